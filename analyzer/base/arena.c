@@ -1,0 +1,128 @@
+#include "base/arena.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { CHUNK_SIZE = 64 * 1024, ALIGN = 16 };
+
+typedef struct Chunk {
+    struct Chunk *prev;
+    size_t size; /* bytes in data */
+    size_t used;
+    size_t pad; /* keeps data aligned */
+    unsigned char data[];
+} Chunk;
+
+struct Arena {
+    Chunk *top;
+};
+
+static void *must(void *memory)
+{
+    if (!memory) {
+        fputs("mapvet: out of memory\n", stderr);
+        abort();
+    }
+    return memory;
+}
+
+static Chunk *chunk_new(Chunk *prev, size_t size)
+{
+    Chunk *chunk = must(malloc(sizeof *chunk + size));
+    chunk->prev = prev;
+    chunk->size = size;
+    chunk->used = 0;
+    return chunk;
+}
+
+Arena *arena_new(void)
+{
+    Arena *arena = must(malloc(sizeof *arena));
+    arena->top = chunk_new(NULL, CHUNK_SIZE);
+    return arena;
+}
+
+void arena_free(Arena *arena)
+{
+    if (!arena)
+        return;
+    for (Chunk *chunk = arena->top, *prev; chunk; chunk = prev) {
+        prev = chunk->prev;
+        free(chunk);
+    }
+    free(arena);
+}
+
+void *arena_alloc(Arena *arena, size_t size)
+{
+    Chunk *chunk = arena->top;
+    if (size > SIZE_MAX - CHUNK_SIZE)
+        must(NULL);
+    size = (size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
+    if (size > chunk->size - chunk->used) {
+        chunk = chunk_new(chunk, size > CHUNK_SIZE ? size : CHUNK_SIZE);
+        arena->top = chunk;
+    }
+    void *memory = chunk->data + chunk->used;
+    chunk->used += size;
+    return memset(memory, 0, size);
+}
+
+void *arena_copy(Arena *arena, const void *from, size_t size)
+{
+    void *memory = arena_alloc(arena, size);
+    if (size)
+        memcpy(memory, from, size);
+    return memory;
+}
+
+char *arena_strndup(Arena *arena, const char *text, size_t length)
+{
+    char *copy = arena_alloc(arena, length + 1);
+    memcpy(copy, text, length);
+    return copy;
+}
+
+char *arena_strdup(Arena *arena, const char *text)
+{
+    return arena_strndup(arena, text, strlen(text));
+}
+
+char *arena_printf(Arena *arena, const char *fmt, ...)
+{
+    va_list args, again;
+    va_start(args, fmt);
+    va_copy(again, args);
+    int n = vsnprintf(NULL, 0, fmt, args);
+    size_t size = n < 0 ? 1 : (size_t)n + 1;
+    char *text = arena_alloc(arena, size);
+    vsnprintf(text, size, fmt, again);
+    va_end(again);
+    va_end(args);
+    return text;
+}
+
+ArenaMark arena_mark(const Arena *arena)
+{
+    return (ArenaMark){ .chunk = arena->top, .used = arena->top->used };
+}
+
+void arena_reset(Arena *arena, ArenaMark mark)
+{
+    while (arena->top != mark.chunk) {
+        Chunk *chunk = arena->top;
+        arena->top = chunk->prev;
+        free(chunk);
+    }
+    arena->top->used = mark.used;
+}
+
+size_t arena_used(const Arena *arena)
+{
+    size_t sum = 0;
+    for (const Chunk *chunk = arena->top; chunk; chunk = chunk->prev)
+        sum += chunk->used;
+    return sum;
+}

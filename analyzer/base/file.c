@@ -1,0 +1,212 @@
+#define _XOPEN_SOURCE 700
+#include "base/file.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+bool file_read_fd(Arena *arena, int fd, Str *text, Err *err)
+{
+    StrBuf buf = strbuf_in(arena);
+    char block[16384];
+    for (;;) {
+        ssize_t n = read(fd, block, sizeof block);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return err_set(err, ERR_FILE, "cannot read: %s", strerror(errno));
+        if (n == 0)
+            break;
+        strbuf_add_n(&buf, block, (size_t)n);
+    }
+    *text = (Str){ strbuf_cstr(&buf), buf.length };
+    return true;
+}
+
+static bool read_opened(Arena *arena, int fd, const char *path, Str *text, Err *err)
+{
+    struct stat st;
+    if (fstat(fd, &st) != 0)
+        return err_set(err, ERR_FILE, "%s: %s", path, strerror(errno));
+    if (S_ISDIR(st.st_mode))
+        return err_set(err, ERR_FILE, "%s: is a folder, not a file", path);
+    Err inner = { 0 };
+    if (!S_ISREG(st.st_mode) || st.st_size <= 0) {
+        if (!file_read_fd(arena, fd, text, &inner))
+            return err_set(err, ERR_FILE, "%s: %s", path, inner.text);
+        return true;
+    }
+    size_t size = (size_t)st.st_size, have = 0;
+    char *bytes = arena_alloc(arena, size + 1);
+    while (have < size) {
+        ssize_t n = read(fd, bytes + have, size - have);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return err_set(err, ERR_FILE, "%s: %s", path, strerror(errno));
+        if (n == 0)
+            break;
+        have += (size_t)n;
+    }
+    *text = (Str){ bytes, have };
+    return true;
+}
+
+bool file_read(Arena *arena, const char *path, Str *text, Err *err)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return err_set(err, ERR_FILE, "%s: %s", path, strerror(errno));
+    bool ok = read_opened(arena, fd, path, text, err);
+    close(fd);
+    return ok;
+}
+
+static bool write_all(int fd, Str text)
+{
+    while (text.n) {
+        ssize_t n = write(fd, text.p, text.n);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return false;
+        text.p += n;
+        text.n -= (size_t)n;
+    }
+    return fsync(fd) == 0;
+}
+
+bool file_write(const char *path, Str text, Err *err)
+{
+    char temporary[PATH_MAX];
+    int n = snprintf(temporary, sizeof temporary, "%s.XXXXXX", path);
+    if (n < 0 || (size_t)n >= sizeof temporary)
+        return err_set(err, ERR_FILE, "%s: path too long", path);
+    int fd = mkstemp(temporary);
+    if (fd < 0)
+        return err_set(err, ERR_FILE, "%s: %s", path, strerror(errno));
+    struct stat st;
+    mode_t mode = stat(path, &st) == 0 ? st.st_mode & 07777 : 0644;
+    bool ok = write_all(fd, text) && fchmod(fd, mode) == 0;
+    ok = close(fd) == 0 && ok && rename(temporary, path) == 0;
+    if (ok)
+        return true;
+    err_set(err, ERR_FILE, "%s: %s", path, strerror(errno));
+    unlink(temporary);
+    return false;
+}
+
+bool file_exists(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && !S_ISDIR(st.st_mode);
+}
+
+bool folder_exists(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+bool folder_make(const char *path, Err *err)
+{
+    if (mkdir(path, 0777) == 0 || (errno == EEXIST && folder_exists(path)))
+        return true;
+    return err_set(err, ERR_FILE, "%s: %s", path, strerror(errno));
+}
+
+static int by_text(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+bool folder_list(Arena *arena, const char *path, const char *suffix, PathList *out,
+                 Err *err)
+{
+    DIR *dir = opendir(path);
+    if (!dir)
+        return err_set(err, ERR_FILE, "%s: %s", path, strerror(errno));
+    size_t tail = strlen(suffix);
+    for (struct dirent *entry; (entry = readdir(dir));) {
+        size_t n = strlen(entry->d_name);
+        if (n > tail && strcmp(entry->d_name + n - tail, suffix) == 0)
+            vec_push(arena, out, path_join(arena, path, entry->d_name));
+    }
+    closedir(dir);
+    if (out->len)
+        qsort(out->items, out->len, sizeof *out->items, by_text);
+    return true;
+}
+
+const char *path_join(Arena *arena, const char *base, const char *name)
+{
+    size_t n = strlen(base);
+    if (name[0] == '/' || n == 0)
+        return arena_strdup(arena, name);
+    return arena_printf(arena, base[n - 1] == '/' ? "%s%s" : "%s/%s", base, name);
+}
+
+const char *path_parent(Arena *arena, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    if (!slash)
+        return ".";
+    return slash == path ? "/" : arena_strndup(arena, path, (size_t)(slash - path));
+}
+
+const char *path_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+/* Folds "." and ".." by text alone, for paths whose file does not exist. */
+static const char *fold(Arena *arena, const char *absolute)
+{
+    StrBuf buf = strbuf_in(arena);
+    Str rest = str_of(absolute), piece;
+    while (str_split(&rest, '/', &piece)) {
+        if (piece.n == 0 || str_is(piece, "."))
+            continue;
+        if (str_is(piece, "..")) {
+            while (buf.length && buf.text[--buf.length] != '/')
+                ;
+            continue;
+        }
+        strbuf_add_char(&buf, '/');
+        strbuf_add_n(&buf, piece.p, piece.n);
+    }
+    return buf.length ? strbuf_cstr(&buf) : "/";
+}
+
+const char *path_real(Arena *arena, const char *path)
+{
+    char *resolved = realpath(path, NULL);
+    if (resolved) {
+        const char *copy = arena_strdup(arena, resolved);
+        free(resolved);
+        return copy;
+    }
+    return fold(arena, path_join(arena, path_working_folder(arena), path));
+}
+
+const char *path_below(const char *root, const char *path)
+{
+    size_t n = strlen(root);
+    while (n > 1 && root[n - 1] == '/')
+        n--;
+    if (strncmp(root, path, n) == 0 && path[n] == '/' && path[n + 1])
+        return path + n + 1;
+    return path;
+}
+
+const char *path_working_folder(Arena *arena)
+{
+    char folder[PATH_MAX];
+    return getcwd(folder, sizeof folder) ? arena_strdup(arena, folder) : "/";
+}

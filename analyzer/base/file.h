@@ -1,0 +1,40 @@
+/*
+ * Files and paths: the only place of the analyzer that opens files.
+ *
+ * Paths are plain text; results live in the arena that is given.
+ */
+#ifndef MAPVET_BASE_FILE_H
+#define MAPVET_BASE_FILE_H
+
+#include "base/err.h"
+#include "base/str.h"
+#include "base/vec.h"
+
+typedef VEC(const char *) PathList;
+
+/* Reads a whole file; a NUL follows the text. Folders and unreadable files are errors. */
+bool file_read(Arena *arena, const char *path, Str *text, Err *err);
+/* Reads everything from an open descriptor (standard input, a pipe). */
+bool file_read_fd(Arena *arena, int fd, Str *text, Err *err);
+/* Replaces the file in one step (written beside it, then renamed), or leaves it alone. */
+bool file_write(const char *path, Str text, Err *err);
+bool file_exists(const char *path);
+bool folder_exists(const char *path);
+/* Makes the folder unless it is there. */
+bool folder_make(const char *path, Err *err);
+/* Names in a folder that end in `suffix`, as paths, sorted. */
+bool folder_list(Arena *arena, const char *path, const char *suffix, PathList *out,
+                 Err *err);
+
+/* base/name without duplicate slashes; an absolute name stands alone. */
+const char *path_join(Arena *arena, const char *base, const char *name);
+/* Everything before the last slash ("." when there is none). */
+const char *path_parent(Arena *arena, const char *path);
+const char *path_name(const char *path);
+/* Absolute, without "." and "..", links resolved where the file exists. */
+const char *path_real(Arena *arena, const char *path);
+/* `path` relative to `root` when it lies below it, else unchanged. */
+const char *path_below(const char *root, const char *path);
+const char *path_working_folder(Arena *arena);
+
+#endif

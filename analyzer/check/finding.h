@@ -1,0 +1,66 @@
+/*
+ * Finding: what a rule says, with the path that leads there and the edit that mends it.
+ *
+ * Spans carry file indices of the unit; `files` of a FindingList turns them into paths
+ * (relative to the project root where below it). All texts live in the list's arena.
+ */
+#ifndef MAPVET_CHECK_FINDING_H
+#define MAPVET_CHECK_FINDING_H
+
+#include "ir/ir.h"
+
+typedef enum { SEV_NOTE, SEV_WARNING, SEV_ERROR } Severity;
+
+const char *severity_word(Severity severity); /* "note", "warning", "error" */
+bool severity_find(Str word, Severity *severity);
+
+/* One station of the path, in order; the finding's own place is among them. */
+typedef struct FindingStep {
+    Span span;
+    const char *text;
+    uint32_t depth; /* calls below the function of the finding */
+} FindingStep;
+
+/* Replace the span by text; spans of one fix do not overlap and lie in one file. */
+typedef struct FixEdit {
+    Span span;
+    const char *text;
+} FixEdit;
+
+typedef struct Fix {
+    const char *title; /* "skip the clear when 'm' is NULL" */
+    VEC(FixEdit) edits;
+} Fix;
+
+typedef enum { TIER_PROVEN, TIER_POSSIBLE } Tier;
+
+typedef struct Finding {
+    const char *rule;      /* id */
+    Severity severity;
+    Tier tier;             /* possible ones are reported only on request */
+    Span span;
+    const char *message;   /* what is wrong; one line, no final stop */
+    const char *advice;    /* what to do; one line, may be "" */
+    const char *function;  /* as shown to users */
+    const char *place;     /* normalised map place, part of the fingerprint */
+    const char *chain;     /* events in model words, part of the fingerprint */
+    VEC(FindingStep) steps;
+    VEC(Fix) fixes;
+    const char *fingerprint; /* 32 hexadecimal digits, set by findings_finish */
+    const char *tokens;      /* hash of the blank-free token window around it */
+    const char *suppressed;  /* NULL, or the reason ("" when none was given) */
+} Finding;
+
+typedef struct FindingList {
+    Arena *arena;
+    VEC(const char *) files; /* [0] is unused; as Unit.files */
+    VEC(Finding) items;
+} FindingList;
+
+/* Sorts (file, line, column, rule, message), drops exact twins, sets fingerprints with
+ * ordinals. Reads the source through `text_of` for token windows (may give an empty
+ * text). */
+typedef Str SourceText(void *ctx, const char *path);
+void findings_finish(FindingList *list, SourceText *text_of, void *ctx);
+
+#endif

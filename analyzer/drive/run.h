@@ -1,0 +1,47 @@
+/*
+ * The road itself: command line or open document to findings, for check, cc and lsp.
+ *
+ * A Checker holds what lasts a whole run (models, rule choice, intern table). A unit is
+ * checked in the calling process by checker_unit(), or, for many, by run_check() in
+ * worker processes, so that a crash of libclang loses one unit and not the run.
+ */
+#ifndef MAPVET_DRIVE_RUN_H
+#define MAPVET_DRIVE_RUN_H
+
+#include "check/run.h"
+#include "front/compdb.h"
+#include "front/front.h"
+
+typedef struct CheckOptions {
+    const char *root;            /* project root, absolute */
+    const char *models_folder;   /* --models, or NULL */
+    VEC(const char *) enable;    /* --enable RULE, in order with disable */
+    VEC(const char *) disable;
+    bool possible;               /* also the tier "possible" */
+} CheckOptions;
+
+typedef struct Checker Checker;
+
+/* Fails on an unknown rule or a wrong model, and says which. */
+Checker *checker_new(const CheckOptions *options, Err *err);
+void checker_free(Checker *checker); /* NULL is fine */
+Intern *checker_intern(Checker *checker);
+
+typedef struct UnitResult {
+    FindingList findings; /* finished, suppressions applied */
+    VEC(Diagnostic) diagnostics;
+    Unit *unit;           /* for hover and dump; lives in the arena */
+    VEC(const char *) inputs;
+    const char *input_hash; /* 32 hex digits over all inputs, flags and our version */
+    CheckStats stats;
+    bool has_errors;      /* the source does not compile cleanly */
+} UnitResult;
+
+/* Checks one unit in this process; everything in `out` lives in `arena`. */
+bool checker_unit(Checker *checker, const Command *command, const Unsaved *unsaved,
+                  unsigned unsaved_count, Arena *arena, UnitResult *out, Err *err);
+/* The same after lowering elsewhere (an editor's kept document). */
+void checker_lowered(Checker *checker, const Lowered *lowered, const Command *command,
+                     Arena *arena, UnitResult *out);
+
+#endif
