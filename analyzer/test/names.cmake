@@ -1,0 +1,22 @@
+cmake_minimum_required(VERSION 3.20)
+# Fails when a file has a name that invites everything.
+# Usage: cmake -DROOT=<source dir> -P names.cmake
+set(bad 0)
+file(GLOB_RECURSE files RELATIVE ${ROOT} ${ROOT}/analyzer/*.[ch] ${ROOT}/rules/*.[ch]
+    ${ROOT}/runtime-map/*.[ch])
+list(FILTER files EXCLUDE REGEX "(^|/)node_modules/")
+foreach(file ${files})
+    get_filename_component(name ${file} NAME_WE)
+    if(name MATCHES "(^|_)(utils?|misc|common|helpers?)(_|$)")
+        message("${file}: name it after the thing it holds")
+        set(bad 1)
+    endif()
+endforeach()
+list(LENGTH files count)
+if(count EQUAL 0)
+    message(FATAL_ERROR "names: no file was looked at: is ROOT right?")
+endif()
+if(bad)
+    message(FATAL_ERROR "names: see above")
+endif()
+message("names: ${count} files")
