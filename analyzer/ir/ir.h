@@ -34,7 +34,8 @@ typedef uint32_t VarId;
 typedef uint32_t PlaceId; /* index into Func.places; 0 is "no place" */
 typedef uint32_t BlockId; /* index into Func.blocks; 0 is the entry */
 
-enum { PLACE_MAX = 8, NO_ID = UINT32_MAX };
+enum { PLACE_MAX = 8 };
+#define NO_ID UINT32_MAX
 
 /* A variable. `type` is the record or scalar it holds or points to, without pointers,
  * qualifiers and typedefs to pointers ("GHashTable", "int"), for choosing a map's law. */
