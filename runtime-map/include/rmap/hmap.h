@@ -1,0 +1,339 @@
+/*
+ * rmap/hmap.h: Go's map for C. Define what the map is of, include, and get a type and
+ * its functions:
+ *
+ *     #define RMAP_NAME symtab
+ *     #define RMAP_KEY const char *
+ *     #define RMAP_VALUE Symbol
+ *     #define RMAP_HASH(key, seed) rmap_hash_string(key, seed)
+ *     #define RMAP_EQUAL(a, b) (strcmp(a, b) == 0)
+ *     #include "rmap/hmap.h"
+ *
+ * May be included any number of times, for different names. The five parameters are
+ * undefined again at the end. Optional ones:
+ *
+ *     RMAP_PANIC                  the panic handler of this map type, see panic.h
+ *     RMAP_DEBUG                  1: misuse traps at run time, see below
+ *     RMAP_HASH_AVALANCHES        1: RMAP_HASH needs no more mixing (any from hash.h)
+ *
+ * Keys and values are copied by assignment; what they point to is the user's. Those
+ * over 128 bytes are held by pointer. Neither type may be aligned more than
+ * max_align_t.
+ *
+ * The laws:
+ *  - A NULL map is empty to every read, iteration and delete; writing to it or clearing
+ *    it panics.
+ *  - A pointer into the map is good until a new key is put, or until anything is
+ * deleted, cleared or freed. Overwriting the value of a key moves nothing.
+ *  - While iterating, deleting and putting are lawful, as in Go: a deleted entry is not
+ *    produced, a new one may or may not be, none is produced twice. Clear and free end
+ *    the iteration.
+ *  - The order of iteration is random.
+ *  - Any number of threads may read and iterate at once; a writer must be alone.
+ *  - Equality need not be reflexive: each put of a NaN is a new entry that only
+ *    iteration finds and only clear removes.
+ *
+ * RMAP_DEBUG adds traps, in the translation units that define it: a read, write or step
+ * of an iteration while another write is under way, a step of an iteration after clear,
+ * and NAME_deref of a pointer that has died.
+ */
+#include "rmap/annotate.h"
+#include "rmap/hash.h"
+#include "rmap/hmap_core.h"
+
+#if !defined(RMAP_NAME) || !defined(RMAP_KEY) || !defined(RMAP_VALUE) ||               \
+    !defined(RMAP_HASH) || !defined(RMAP_EQUAL)
+#error "rmap/hmap.h needs RMAP_NAME, RMAP_KEY, RMAP_VALUE, RMAP_HASH and RMAP_EQUAL"
+#endif
+
+#ifndef RMAP_PANIC
+#define RMAP_PANIC rmap_panic
+#endif
+#ifndef RMAP_DEBUG
+#define RMAP_DEBUG 0
+#endif
+#ifndef RMAP_HASH_AVALANCHES
+#define RMAP_HASH_AVALANCHES 0
+#endif
+
+#ifndef RMAP_TEMPLATE_WORDS
+#define RMAP_TEMPLATE_WORDS
+#define RMAP_PASTE2(a, b) a##_##b
+#define RMAP_PASTE(a, b)  RMAP_PASTE2(a, b)
+#define RMAP_TEXT2(a)     #a
+#define RMAP_TEXT(a)      RMAP_TEXT2(a)
+#ifdef __cplusplus
+#define RMAP_ALIGNOF(type) alignof(type)
+#else
+#define RMAP_ALIGNOF(type) _Alignof(type)
+#endif
+#define RMAP_ROUND_UP(n, to) (((n) + (to) - 1) / (to) * (to))
+#define RMAP_MAX(a, b)       ((a) > (b) ? (a) : (b))
+#endif
+
+#define RMAP_FN(verb) RMAP_PASTE(RMAP_NAME, verb)
+#define RMAP_TYPE     (&RMAP_FN(type))
+
+typedef RMAP_KEY RMAP_FN(key);
+typedef RMAP_VALUE RMAP_FN(value);
+
+/* A map. Made by NAME_make, used through pointers; NULL is the nil map. */
+typedef struct RMAP_LAW(
+    "hmap; nil read:ok len:ok iter:ok delete:ok write:panic clear:panic free:noop; "
+    "iterator dies-on clear free; pointer dies-on write:new delete clear free; "
+    "reserve hint slots:8 load:13/2") RMAP_NAME {
+    RmapHmap h;
+} RMAP_NAME;
+
+/* An iteration: the user's part first. Both pointers point into the map. */
+typedef struct RMAP_FN(iter) {
+    const RMAP_FN(key) * key;
+    RMAP_FN(value) * value;
+    RmapIter at;
+} RMAP_FN(iter);
+
+/* A borrowed pointer that remembers when it was taken. */
+typedef struct RMAP_FN(ref) {
+    RMAP_FN(value) * value; /* NULL: no such key */
+    uint64_t generation;
+} RMAP_FN(ref);
+
+/* The layout of a bucket of this type: sizes of a slot, and offsets, in bytes. */
+enum {
+    RMAP_FN(key_slot_) =
+        sizeof(RMAP_FN(key)) > RMAP_INLINE_MAX ? sizeof(void *) : sizeof(RMAP_FN(key)),
+    RMAP_FN(val_slot_) = sizeof(RMAP_FN(value)) > RMAP_INLINE_MAX
+                             ? sizeof(void *)
+                             : sizeof(RMAP_FN(value)),
+    RMAP_FN(key_align_) = sizeof(RMAP_FN(key)) > RMAP_INLINE_MAX
+                              ? RMAP_ALIGNOF(void *)
+                              : RMAP_ALIGNOF(RMAP_FN(key)),
+    RMAP_FN(val_align_) = sizeof(RMAP_FN(value)) > RMAP_INLINE_MAX
+                              ? RMAP_ALIGNOF(void *)
+                              : RMAP_ALIGNOF(RMAP_FN(value)),
+    RMAP_FN(bucket_align_) =
+        RMAP_MAX(RMAP_MAX((int)RMAP_FN(key_align_), (int)RMAP_FN(val_align_)),
+                 (int)RMAP_ALIGNOF(void *)),
+    RMAP_FN(key_offset_) = RMAP_ROUND_UP((int)RMAP_SLOTS, (int)RMAP_FN(key_align_)),
+    RMAP_FN(val_offset_) =
+        RMAP_ROUND_UP((int)RMAP_FN(key_offset_) + RMAP_SLOTS * (int)RMAP_FN(key_slot_),
+                      (int)RMAP_FN(val_align_)),
+    RMAP_FN(overflow_offset_) =
+        RMAP_ROUND_UP((int)RMAP_FN(val_offset_) + RMAP_SLOTS * (int)RMAP_FN(val_slot_),
+                      (int)RMAP_ALIGNOF(void *)),
+    RMAP_FN(bucket_size_) =
+        RMAP_ROUND_UP((int)RMAP_FN(overflow_offset_) + (int)sizeof(void *),
+                      (int)RMAP_FN(bucket_align_))
+};
+
+static inline bool RMAP_FN(equal_)(const void *stored, const void *wanted)
+{
+    const RMAP_FN(key) *a = (const RMAP_FN(key) *)stored;
+    const RMAP_FN(key) *b = (const RMAP_FN(key) *)wanted;
+    return RMAP_EQUAL(*a, *b);
+}
+
+static inline bool RMAP_FN(hash_)(const void *key, uint64_t seed, uint64_t *hash)
+{
+    const RMAP_FN(key) *k = (const RMAP_FN(key) *)key;
+    uint64_t wide = seed * UINT64_C(0x9e3779b97f4a7c15);
+
+    *hash = RMAP_HASH(*k, wide);
+    if (!RMAP_HASH_AVALANCHES)
+        *hash = rmap_hash_mix(*hash ^ wide);
+    return RMAP_FN(equal_)(key, key);
+}
+
+static const RmapType RMAP_FN(type) = {
+    RMAP_TEXT(RMAP_NAME), sizeof(RMAP_FN(key)),      sizeof(RMAP_FN(value)),
+    RMAP_FN(key_slot_),   RMAP_FN(val_slot_),        RMAP_FN(key_offset_),
+    RMAP_FN(val_offset_), RMAP_FN(overflow_offset_), RMAP_FN(bucket_size_),
+    RMAP_FN(hash_),       RMAP_FN(equal_),           RMAP_PANIC
+};
+
+/* An empty map with room for `hint` entries, or NULL when out of memory. An absurd hint
+ * is ignored. The caller owns it: NAME_free. */
+RMAP_MODEL("new returns:map hint:0")
+static inline RMAP_NAME *RMAP_FN(make)(size_t hint)
+{
+    return (RMAP_NAME *)(void *)rmap_hmap_make(RMAP_TYPE, hint, NULL);
+}
+
+/* The same with options, which are copied; NULL means the defaults. */
+RMAP_MODEL("new returns:map hint:0")
+static inline RMAP_NAME *RMAP_FN(make_with)(size_t hint, const RmapOptions *opt)
+{
+    return (RMAP_NAME *)(void *)rmap_hmap_make(RMAP_TYPE, hint, opt);
+}
+
+/* How many entries; of a NULL map 0. */
+RMAP_MODEL("len map:0")
+static inline size_t RMAP_FN(len)(const RMAP_NAME *m)
+{
+    return m == NULL ? 0 : m->h.count;
+}
+
+/* The value of `key`, borrowed from the map, or NULL. */
+RMAP_MODEL("read map:0 key:1 returns:val|null")
+static inline RMAP_FN(value) * RMAP_FN(get)(const RMAP_NAME *m, RMAP_FN(key) key)
+{
+    RmapSlot s;
+
+    if (m == NULL)
+        return NULL;
+    if (RMAP_DEBUG)
+        rmap_debug_read(RMAP_TYPE, &m->h);
+    s = rmap_hmap_lookup(RMAP_TYPE, &m->h, &key);
+    return s.bucket == NULL ? NULL
+                            : (RMAP_FN(value) *)(void *)rmap_slot_val(RMAP_TYPE, s);
+}
+
+/* Finds or makes the entry: false when out of memory. */
+static inline bool RMAP_FN(assign_)(RMAP_NAME *m, const RMAP_FN(key) * key,
+                                    RmapSlot *slot, bool *found)
+{
+    bool ok;
+
+    if (m == NULL)
+        rmap_hmap_panic(RMAP_TYPE, "assignment to entry in nil map");
+    if (RMAP_DEBUG)
+        rmap_debug_write_begin(RMAP_TYPE, &m->h);
+    ok = rmap_hmap_assign(RMAP_TYPE, &m->h, key, slot, found);
+    if (RMAP_DEBUG)
+        rmap_debug_write_end(RMAP_TYPE, &m->h);
+    return ok;
+}
+
+/* The value of `key`, made if absent: a new value is all zero bytes. NULL when out of
+ * memory, the map unchanged. `found` may be NULL. */
+RMAP_MODEL("write map:0 key:1 returns:val")
+static inline RMAP_FN(value) *
+    RMAP_FN(get_or_put)(RMAP_NAME *m, RMAP_FN(key) key, bool *found)
+{
+    RmapSlot s = { NULL, 0 };
+    bool was_there = false;
+    bool ok = RMAP_FN(assign_)(m, &key, &s, &was_there);
+
+    if (found != NULL)
+        *found = was_there;
+    return ok ? (RMAP_FN(value) *)(void *)rmap_slot_val(RMAP_TYPE, s) : NULL;
+}
+
+/* Sets the value of `key`. An equal key in the map is replaced by this one, as in Go
+ * (which of -0 and +0, which of two equal strings, is kept). False when out of memory,
+ * the map unchanged. */
+RMAP_MODEL("write map:0 key:1 val:2")
+static inline bool RMAP_FN(put)(RMAP_NAME *m, RMAP_FN(key) key, RMAP_FN(value) value)
+{
+    RmapSlot s = { NULL, 0 };
+    bool found = false;
+
+    if (!RMAP_FN(assign_)(m, &key, &s, &found))
+        return false;
+    if (found)
+        rmap_hmap_rekey(RMAP_TYPE, &m->h, s, &key);
+    *(RMAP_FN(value) *)(void *)rmap_slot_val(RMAP_TYPE, s) = value;
+    return true;
+}
+
+/* Removes `key`; true if it was there. Never needs memory. */
+RMAP_MODEL("delete map:0 key:1")
+static inline bool RMAP_FN(delete)(RMAP_NAME *m, RMAP_FN(key) key)
+{
+    bool was_there;
+
+    if (m == NULL)
+        return false;
+    if (RMAP_DEBUG)
+        rmap_debug_write_begin(RMAP_TYPE, &m->h);
+    was_there = rmap_hmap_delete(RMAP_TYPE, &m->h, &key);
+    if (RMAP_DEBUG)
+        rmap_debug_write_end(RMAP_TYPE, &m->h);
+    return was_there;
+}
+
+/* Removes every entry and keeps the buckets for the next ones. Panics on NULL: stricter
+ * than Go, on purpose. */
+RMAP_MODEL("clear map:0")
+static inline void RMAP_FN(clear)(RMAP_NAME *m)
+{
+    if (m == NULL)
+        rmap_hmap_panic(RMAP_TYPE, "clear of nil map");
+    if (RMAP_DEBUG)
+        rmap_debug_write_begin(RMAP_TYPE, &m->h);
+    rmap_hmap_clear(RMAP_TYPE, &m->h);
+    if (RMAP_DEBUG)
+        rmap_debug_write_end(RMAP_TYPE, &m->h);
+}
+
+/* Frees the map; NULL is fine. */
+RMAP_MODEL("free map:0")
+static inline void RMAP_FN(free)(RMAP_NAME *m)
+{
+    if (RMAP_DEBUG && m != NULL)
+        rmap_debug_write_begin(RMAP_TYPE, &m->h);
+    rmap_hmap_free(RMAP_TYPE, m == NULL ? NULL : &m->h);
+}
+
+/* Begins an iteration over `m`. It ends when NAME_next returns false; one that is left
+ * earlier should be ended by NAME_iter_end, else old arrays it has seen may stay in
+ * memory until the map is cleared or freed. */
+RMAP_MODEL("iter it:0 map:1")
+static inline void RMAP_FN(iter_init)(RMAP_FN(iter) * it, const RMAP_NAME *m)
+{
+    it->key = NULL;
+    it->value = NULL;
+    if (RMAP_DEBUG && m != NULL)
+        rmap_debug_read(RMAP_TYPE, &m->h);
+    rmap_hmap_iter_init(RMAP_TYPE, &it->at, m == NULL ? NULL : &m->h);
+}
+
+/* Steps to the next entry, it->key and it->value; false when there is none. */
+RMAP_MODEL("next it:0")
+static inline bool RMAP_FN(next)(RMAP_FN(iter) * it)
+{
+    if (RMAP_DEBUG)
+        rmap_debug_next(RMAP_TYPE, &it->at);
+    if (!rmap_hmap_iter_next(RMAP_TYPE, &it->at)) {
+        it->key = NULL;
+        it->value = NULL;
+        return false;
+    }
+    it->key = (const RMAP_FN(key) *)it->at.key;
+    it->value = (RMAP_FN(value) *)it->at.val;
+    return true;
+}
+
+/* Ends an iteration before its end; harmless after it, and twice. */
+RMAP_MODEL("end it:0")
+static inline void RMAP_FN(iter_end)(RMAP_FN(iter) * it)
+{
+    rmap_hmap_iter_end(&it->at);
+}
+
+/* NAME_get for a pointer that is kept: NAME_deref gives it back and, under RMAP_DEBUG,
+ * panics once it has died, saying of what. */
+static inline RMAP_FN(ref) RMAP_FN(borrow)(const RMAP_NAME *m, RMAP_FN(key) key)
+{
+    RMAP_FN(ref) ref = { RMAP_FN(get)(m, key), 0 };
+
+    if (m != NULL)
+        ref.generation = rmap_debug_generation(&m->h);
+    return ref;
+}
+
+static inline RMAP_FN(value) * RMAP_FN(deref)(const RMAP_NAME *m, RMAP_FN(ref) ref)
+{
+    if (RMAP_DEBUG && m != NULL && ref.value != NULL)
+        rmap_debug_borrow(RMAP_TYPE, &m->h, ref.generation);
+    return ref.value;
+}
+
+#undef RMAP_FN
+#undef RMAP_TYPE
+#undef RMAP_NAME
+#undef RMAP_KEY
+#undef RMAP_VALUE
+#undef RMAP_HASH
+#undef RMAP_EQUAL
+#undef RMAP_HASH_AVALANCHES

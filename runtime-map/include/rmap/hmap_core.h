@@ -1,0 +1,270 @@
+#ifndef RMAP_HMAP_CORE_H
+#define RMAP_HMAP_CORE_H
+
+/*
+ * The untyped half of rmap/hmap.h: the layout of Go 1.19's map, and the functions that
+ * the generated ones are thin typed faces of. Programs include rmap/hmap.h.
+ *
+ * A map is a header and an array of 2^B buckets. A bucket is
+ *
+ *     tophash[8] | 8 keys | 8 values | pointer to an overflow bucket
+ *
+ * The low bits of a hash choose the bucket; its high byte is kept in tophash, where the
+ * values below RMAP_MIN_TOPHASH are states of the slot. While a map grows, oldbuckets
+ * is the former array, whose buckets are moved ("evacuated") one or two a write; a
+ * bucket's first tophash says whether that has happened.
+ *
+ * Invariants: a slot that is RMAP_EMPTY_REST has only empty slots after it, in its
+ * bucket and in the chain; an entry is in exactly one live slot; reads write nothing.
+ */
+
+#include "rmap/alloc.h"
+#include "rmap/panic.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum {
+    RMAP_SLOTS = 8,       /* entries in a bucket */
+    RMAP_INLINE_MAX = 128 /* a larger key or value is held by pointer */
+};
+
+/* States of a slot, in its tophash byte. */
+enum {
+    RMAP_EMPTY_REST = 0,      /* empty, and so is the rest of the chain */
+    RMAP_EMPTY_ONE = 1,       /* empty */
+    RMAP_EVACUATED_X = 2,     /* moved to the bucket of the same number */
+    RMAP_EVACUATED_Y = 3,     /* moved to the upper half of the larger array */
+    RMAP_EVACUATED_EMPTY = 4, /* of an evacuated bucket, and holds nothing now */
+    RMAP_MIN_TOPHASH = 5      /* from here on: an entry */
+};
+
+/* Bits of RmapHmap.flags, at Go's places. Go's 1 and 2 (an iterator may be using the
+ * arrays) are not used: arrays count their iterators themselves. */
+enum {
+    RMAP_WRITING = 4,  /* RMAP_DEBUG: a write is under way */
+    RMAP_SAME_SIZE = 8 /* the growth under way is to the same size */
+};
+
+/* Allocator, spare buckets, retired arrays, generations: see src/hmap_internal.h. */
+typedef struct RmapExtra RmapExtra;
+
+/* Go's hmap, 48 bytes on a 64-bit machine. */
+typedef struct RmapHmap {
+    size_t count;              /* live entries */
+    uint8_t flags;             /* RMAP_WRITING, RMAP_SAME_SIZE */
+    uint8_t B;                 /* log2 of the number of buckets */
+    uint16_t noverflow;        /* about how many overflow buckets are in use */
+    uint32_t hash0;            /* the seed */
+    unsigned char *buckets;    /* 2^B of them; NULL until the first write */
+    unsigned char *oldbuckets; /* the former array, only while growing */
+    uintptr_t nevacuate;       /* all old buckets below this one are evacuated */
+    RmapExtra *extra;          /* never NULL; lives in the block of the header */
+} RmapHmap;
+
+/* What the untyped functions must know of a map type; Go calls it maptype. */
+typedef struct RmapType {
+    const char *name; /* the user's, for messages */
+    size_t key_size;  /* of the user's types */
+    size_t val_size;
+    size_t key_slot; /* what a slot of a bucket takes: the size, or that of a pointer */
+    size_t val_slot;
+    size_t key_offset; /* of the first key in a bucket */
+    size_t val_offset;
+    size_t overflow_offset;
+    size_t bucket_size;
+
+    /* False when the key does not equal itself, as a NaN: *hash then means nothing. */
+    bool (*hash)(const void *key, uint64_t seed, uint64_t *hash);
+    bool (*equal)(const void *stored, const void *key);
+    RmapPanic *panic;
+} RmapType;
+
+/* A place for one entry; bucket is NULL for none. */
+typedef struct RmapSlot {
+    unsigned char *bucket;
+    unsigned i;
+} RmapSlot;
+
+/* An iteration under way. Must not be copied: it is counted by the arrays it walks. */
+typedef struct RmapIter {
+    const RmapHmap *map;       /* NULL: ended */
+    unsigned char *buckets;    /* the array when the iteration began, 2^B buckets */
+    unsigned char *oldbuckets; /* the former array then, if the map was growing */
+    unsigned char *bucket;     /* of the chain being walked; NULL before the next one */
+    size_t start;              /* the first bucket, chosen at random */
+    size_t next;               /* the number of the next bucket */
+    size_t check;              /* give only entries that go to this bucket, or all */
+    uint64_t clears;           /* how often the map had been cleared */
+    uint8_t B;
+    uint8_t offset; /* the first slot in each bucket */
+    uint8_t i;      /* slots of the current bucket that are done */
+    bool wrapped;   /* past the end of the array and on from bucket 0 */
+    void *key;      /* results of the last step */
+    void *val;
+} RmapIter;
+
+/* ---- access to a bucket ---- */
+
+static inline unsigned char *rmap_load_pointer(const unsigned char *at)
+{
+    unsigned char *p;
+    memcpy(&p, at, sizeof p);
+    return p;
+}
+
+/* The key in slot `i`, through its pointer when keys are held by pointer. */
+static inline unsigned char *rmap_slot_key(const RmapType *t, RmapSlot s)
+{
+    unsigned char *p = s.bucket + t->key_offset + s.i * t->key_slot;
+    return t->key_size > RMAP_INLINE_MAX ? rmap_load_pointer(p) : p;
+}
+
+static inline unsigned char *rmap_slot_val(const RmapType *t, RmapSlot s)
+{
+    unsigned char *p = s.bucket + t->val_offset + s.i * t->val_slot;
+    return t->val_size > RMAP_INLINE_MAX ? rmap_load_pointer(p) : p;
+}
+
+static inline unsigned char *rmap_bucket_overflow(const RmapType *t,
+                                                  const unsigned char *bucket)
+{
+    return rmap_load_pointer(bucket + t->overflow_offset);
+}
+
+static inline bool rmap_bucket_evacuated(const unsigned char *bucket)
+{
+    return bucket[0] > RMAP_EMPTY_ONE && bucket[0] < RMAP_MIN_TOPHASH;
+}
+
+static inline uint8_t rmap_tophash(uint64_t hash)
+{
+    uint8_t top = (uint8_t)(hash >> 56);
+    return top < RMAP_MIN_TOPHASH ? (uint8_t)(top + RMAP_MIN_TOPHASH) : top;
+}
+
+/* ---- look up ---- */
+
+/* Where the chain for `hash` begins now: in the old array until its bucket has moved.
+ */
+static inline unsigned char *rmap_hmap_bucket(const RmapType *t, const RmapHmap *h,
+                                              uint64_t hash)
+{
+    size_t mask = ((size_t)1 << h->B) - 1;
+    unsigned char *bucket = h->buckets + ((size_t)hash & mask) * t->bucket_size;
+
+    if (h->oldbuckets != NULL) {
+        if ((h->flags & RMAP_SAME_SIZE) == 0)
+            mask >>= 1;
+        unsigned char *old = h->oldbuckets + ((size_t)hash & mask) * t->bucket_size;
+        if (!rmap_bucket_evacuated(old))
+            return old;
+    }
+    return bucket;
+}
+
+/* The entry of `key` in a map that has buckets, or a slot without bucket. */
+static inline RmapSlot rmap_hmap_find(const RmapType *t, const RmapHmap *h,
+                                      const void *key, uint64_t hash)
+{
+    RmapSlot s = { rmap_hmap_bucket(t, h, hash), 0 };
+    uint8_t top = rmap_tophash(hash);
+
+    for (; s.bucket != NULL; s.bucket = rmap_bucket_overflow(t, s.bucket)) {
+        for (s.i = 0; s.i < RMAP_SLOTS; s.i++) {
+            if (s.bucket[s.i] == top && t->equal(rmap_slot_key(t, s), key))
+                return s;
+            if (s.bucket[s.i] == RMAP_EMPTY_REST)
+                goto none;
+        }
+    }
+none:
+    s.bucket = NULL;
+    return s;
+}
+
+/* The same from the key alone, in any map. */
+static inline RmapSlot rmap_hmap_lookup(const RmapType *t, const RmapHmap *h,
+                                        const void *key)
+{
+    RmapSlot none = { NULL, 0 };
+    uint64_t hash;
+
+    if (h == NULL || h->count == 0 || !t->hash(key, h->hash0, &hash))
+        return none;
+    return rmap_hmap_find(t, h, key, hash);
+}
+
+/* ---- the cold functions, in src/ ---- */
+
+/* Calls the type's handler, and aborts if it returns. */
+void rmap_hmap_panic(const RmapType *t, const char *message);
+
+/* A new map, or NULL when out of memory. A hint whose array would not fit into the
+ * address space is ignored. `opt` may be NULL and is copied. */
+RmapHmap *rmap_hmap_make(const RmapType *t, size_t hint, const RmapOptions *opt);
+
+/* Frees the map and all it holds; keys and values that the user allocated stay his.
+ * NULL is fine. */
+void rmap_hmap_free(const RmapType *t, RmapHmap *h);
+
+/* Removes every entry, ends every iteration, keeps the buckets, draws a new seed. */
+void rmap_hmap_clear(const RmapType *t, RmapHmap *h);
+
+/* A new entry for `key`, which must be absent, with a zeroed value; `hash` is ignored
+ * for a key that does not equal itself. False when out of memory: nothing is changed.
+ */
+bool rmap_hmap_insert(const RmapType *t, RmapHmap *h, const void *key, uint64_t hash,
+                      bool reflexive, RmapSlot *slot);
+
+/* Stores `key` over the equal one of an entry. */
+void rmap_hmap_rekey(const RmapType *t, RmapHmap *h, RmapSlot slot, const void *key);
+
+/* Removes the entry of `key`; false when there was none. Needs no memory. */
+bool rmap_hmap_delete(const RmapType *t, RmapHmap *h, const void *key);
+
+void rmap_hmap_iter_init(const RmapType *t, RmapIter *it, const RmapHmap *h);
+bool rmap_hmap_iter_next(const RmapType *t, RmapIter *it);
+void rmap_hmap_iter_end(RmapIter *it);
+
+/* The entry of `key`, made with a zeroed value if it was absent. False when out of
+ * memory; the entries are then as before. */
+static inline bool rmap_hmap_assign(const RmapType *t, RmapHmap *h, const void *key,
+                                    RmapSlot *slot, bool *found)
+{
+    uint64_t hash = 0;
+    bool reflexive = t->hash(key, h->hash0, &hash);
+
+    *found = false;
+    if (reflexive && h->count > 0) {
+        *slot = rmap_hmap_find(t, h, key, hash);
+        *found = slot->bucket != NULL;
+    }
+    return *found || rmap_hmap_insert(t, h, key, hash, reflexive, slot);
+}
+
+/* ---- RMAP_DEBUG ---- */
+
+/* Bracket a write, and open a read or an iteration step; they panic, in Go's words,
+ * when another thread (or a hash or equal function of the user's) is writing. */
+void rmap_debug_write_begin(const RmapType *t, RmapHmap *h);
+void rmap_debug_write_end(const RmapType *t, RmapHmap *h);
+void rmap_debug_read(const RmapType *t, const RmapHmap *h);
+void rmap_debug_next(const RmapType *t, const RmapIter *it);
+
+/* A number that changes whenever borrowed pointers die, and the check that it has not:
+ * the panic names what happened since. */
+uint64_t rmap_debug_generation(const RmapHmap *h);
+void rmap_debug_borrow(const RmapType *t, const RmapHmap *h, uint64_t generation);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,128 @@
+#ifndef RMAP_HMAP_INTERNAL_H
+#define RMAP_HMAP_INTERNAL_H
+
+/*
+ * What the sources of hmap share and its users never see: bucket arrays and their life.
+ *
+ * An array of buckets carries an RmapArray in front of its first bucket. It owns its
+ * overflow buckets, and counts the iterations that walk it ("pins"). An array that was
+ * evacuated is freed, unless it is pinned: then it is retired, and freed by a later
+ * write that finds it unpinned, by clear, or by free.
+ *
+ * Pins are the one thing that readers write, hence atomic. Everything else belongs to
+ * the writer.
+ *
+ * A C program may free what a key points to once it has deleted the key. An iteration
+ * that walks an evacuated bucket looks the moved keys up again, so these must be alive:
+ * every evacuated slot of a pinned array holds a key that is in the map. Delete and
+ * rekey keep that true (rmap_arrays_forget, rmap_arrays_rekey).
+ */
+
+#include "rmap/hmap_core.h"
+
+#include <stdatomic.h>
+
+/* Overflow buckets are allocated in runs. */
+typedef struct RmapChunk {
+    struct RmapChunk *next;
+    size_t buckets;
+} RmapChunk;
+
+typedef struct RmapArray {
+    struct RmapArray *next; /* in RmapExtra.retired */
+    RmapChunk *chunks;      /* overflow buckets beyond those behind the array */
+    _Atomic(size_t) pins;   /* iterations under way on this array */
+    size_t B;               /* log2 of the number of buckets */
+} RmapArray;
+
+/* What last made borrowed pointers die. */
+typedef enum RmapDeath {
+    RMAP_DEATH_NONE,
+    RMAP_DEATH_INSERT,
+    RMAP_DEATH_DELETE,
+    RMAP_DEATH_CLEAR
+} RmapDeath;
+
+struct RmapExtra {
+    RmapAllocator allocator;
+    RmapArray *retired;       /* evacuated, still pinned when last looked at */
+    unsigned char *spare;     /* unused overflow buckets of the current array */
+    size_t spares;            /* how many, contiguous */
+    uint64_t random;          /* the writer's generator */
+    uint64_t clears;          /* iterations from before the last clear are dead */
+    uint64_t generation;      /* borrows from before the last change are dead */
+    RmapDeath death;          /* what the last change was */
+    _Atomic(uint64_t) starts; /* iterations begun, for their random starts */
+};
+
+static inline RmapArray *rmap_array_of(unsigned char *buckets)
+{
+    return (RmapArray *)(void *)(buckets - sizeof(RmapArray));
+}
+
+static inline bool rmap_growing(const RmapHmap *h)
+{
+    return h->oldbuckets != NULL;
+}
+
+/* How many buckets the former array has. */
+static inline size_t rmap_old_count(const RmapHmap *h)
+{
+    return (size_t)1 << ((h->flags & RMAP_SAME_SIZE) != 0 ? h->B : h->B - 1);
+}
+
+/* ---- hmap.c ---- */
+
+/* More than 6.5 entries a bucket, and more than one bucket's worth. */
+bool rmap_over_load(size_t count, unsigned B);
+
+/* The next number of the map's own generator (SplitMix64). */
+uint64_t rmap_random(RmapHmap *h);
+
+/* ---- hmap_array.c ---- */
+
+/* Zeroed memory of the map's allocator, or NULL. */
+void *rmap_block_new(const RmapHmap *h, size_t size);
+void rmap_block_free(const RmapHmap *h, void *block, size_t size);
+
+/* Bytes of an array with its header and spares, or 0 if no object can be so large. */
+size_t rmap_array_size(const RmapType *t, size_t B);
+
+/* The buckets of a new array, all empty, or NULL. The caller makes it the map's. */
+unsigned char *rmap_array_new(const RmapType *t, const RmapHmap *h, size_t B);
+void rmap_array_free(const RmapType *t, const RmapHmap *h, unsigned char *buckets);
+
+/* Makes the spares behind h->buckets those of the map. */
+void rmap_array_take_spares(const RmapType *t, RmapHmap *h);
+
+/* Frees an array, or retires it while iterations are on it. */
+void rmap_array_retire(const RmapType *t, RmapHmap *h, unsigned char *buckets);
+
+/* Frees retired arrays that no iteration is on; with `all`, every one. */
+void rmap_arrays_sweep(const RmapType *t, RmapHmap *h, bool all);
+
+/* Empties the current array for reuse: no entries, no chunks, no pins. */
+void rmap_array_reset(const RmapType *t, RmapHmap *h);
+
+/* Makes sure that `n` more overflow buckets can be appended without memory. */
+bool rmap_overflow_reserve(const RmapType *t, RmapHmap *h, size_t n);
+
+/* Appends an empty overflow bucket, which must have been reserved, to `bucket`. */
+unsigned char *rmap_overflow_append(const RmapType *t, RmapHmap *h,
+                                    unsigned char *bucket);
+
+/* Erases `key`, or stores it over its equal, in the evacuated slots of pinned arrays.
+ */
+void rmap_arrays_forget(const RmapType *t, RmapHmap *h, const void *key, uint64_t hash);
+void rmap_arrays_rekey(const RmapType *t, RmapHmap *h, const void *key, uint64_t hash);
+
+/* ---- hmap_grow.c ---- */
+
+/* Begins to grow if one more entry asks for it; false when out of memory. */
+bool rmap_grow_if_full(const RmapType *t, RmapHmap *h);
+
+/* Evacuates the old bucket that `hash` would be in, and one more. False when out of
+ * memory before the first was done: it is then untouched. */
+bool rmap_grow_step(const RmapType *t, RmapHmap *h, uint64_t hash);
+
+#endif
