@@ -13,11 +13,11 @@
 #include "front/front.h"
 
 typedef struct CheckOptions {
-    const char *root;            /* project root, absolute */
-    const char *models_folder;   /* --models, or NULL */
-    VEC(const char *) enable;    /* --enable RULE, in order with disable */
+    const char *root;          /* project root, absolute */
+    const char *models_folder; /* --models, or NULL */
+    VEC(const char *) enable;  /* --enable RULE, in order with disable */
     VEC(const char *) disable;
-    bool possible;               /* also the tier "possible" */
+    bool possible; /* also the tier "possible" */
 } CheckOptions;
 
 typedef struct Checker Checker;
@@ -30,11 +30,11 @@ Intern *checker_intern(Checker *checker);
 typedef struct UnitResult {
     FindingList findings; /* finished, suppressions applied */
     VEC(Diagnostic) diagnostics;
-    Unit *unit;           /* for hover and dump; lives in the arena */
+    Unit *unit; /* for hover and dump; lives in the arena */
     VEC(const char *) inputs;
     const char *input_hash; /* 32 hex digits over all inputs, flags and our version */
     CheckStats stats;
-    bool has_errors;      /* the source does not compile cleanly */
+    bool has_errors; /* the source does not compile cleanly */
 } UnitResult;
 
 /* Checks one unit in this process; everything in `out` lives in `arena`. */
