@@ -51,6 +51,7 @@ endfunction()
 add_gate(floors)
 add_gate(complete)
 add_gate(names)
+add_gate(readme)
 
 find_program(CLANG_FORMAT clang-format-19)
 if(NOT CLANG_FORMAT)
