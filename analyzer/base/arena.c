@@ -126,3 +126,24 @@ size_t arena_used(const Arena *arena)
         sum += chunk->used;
     return sum;
 }
+
+static void *map_alloc(void *ctx, size_t size)
+{
+    return arena_alloc(ctx, size);
+}
+
+static void map_free(void *ctx, void *block, size_t size)
+{
+    (void)ctx;
+    (void)block;
+    (void)size;
+}
+
+RmapOptions arena_map_options(Arena *arena)
+{
+    return (RmapOptions){
+        .allocator = { .ctx = arena, .alloc = map_alloc, .free = map_free },
+        .fixed_seed = true,
+        .seed = 1,
+    };
+}

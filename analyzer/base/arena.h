@@ -8,6 +8,8 @@
 #ifndef MAPVET_BASE_ARENA_H
 #define MAPVET_BASE_ARENA_H
 
+#include "rmap/alloc.h"
+
 #include <stddef.h>
 #include <stdint.h>
 
@@ -16,7 +18,7 @@
 #else
 #define PRINTF_LIKE(fmt, args)
 #endif
-#define ARRAY_LEN(a) (sizeof(a) / sizeof *(a))
+#define ARRAY_LEN(a)  (sizeof(a) / sizeof *(a))
 #define UNREACHABLE() (assert(!"unreachable"), abort())
 
 typedef struct Arena Arena;
@@ -46,6 +48,10 @@ void arena_reset(Arena *arena, ArenaMark mark);
 
 /* Bytes handed out so far, for statistics. */
 size_t arena_used(const Arena *arena);
+
+/* For a map that lives in the arena: nothing is given back before the arena is, and the
+ * seed is fixed, so that a run is repeatable. */
+RmapOptions arena_map_options(Arena *arena);
 
 #define ARENA_NEW(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
 #define ARENA_ARRAY(arena, type, n)                                                    \

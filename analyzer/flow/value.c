@@ -1,0 +1,233 @@
+#include "flow/value.h"
+
+#include "base/hash.h"
+
+static inline bool value_same(Value x, Value y)
+{
+    return x.kind == y.kind && x.a == y.a && x.b == y.b && x.number == y.number;
+}
+
+static inline uint64_t value_hash(Value value, uint64_t seed)
+{
+    uint64_t words[3] = { value.kind, ((uint64_t)value.a << 32) | value.b,
+                          (uint64_t)value.number };
+    return hash_bytes(words, sizeof words, seed);
+}
+
+#define RMAP_NAME            valuemap
+#define RMAP_KEY             Value
+#define RMAP_VALUE           ValueId
+#define RMAP_HASH(key, seed) value_hash(key, seed)
+#define RMAP_EQUAL(x, y)     value_same(x, y)
+#include "rmap/hmap.h"
+
+struct ValueTable {
+    Arena *arena;
+    VEC(Value) values; /* [0] is VAL_NONE */
+    valuemap *ids;
+};
+
+ValueTable *values_new(Arena *arena)
+{
+    RmapOptions options = arena_map_options(arena);
+    ValueTable *table = ARENA_NEW(arena, ValueTable);
+    table->arena = arena;
+    table->ids = valuemap_make_with(64, &options);
+    vec_push(arena, &table->values, ((Value){ .kind = VAL_NONE }));
+    return table;
+}
+
+ValueId value_of(ValueTable *table, Value value)
+{
+    bool found;
+    ValueId *id = valuemap_get_or_put(table->ids, value, &found);
+    if (!found) {
+        *id = table->values.len;
+        vec_push(table->arena, &table->values, value);
+    }
+    return *id;
+}
+
+Value value_at(const ValueTable *table, ValueId id)
+{
+    return table->values.items[id];
+}
+
+uint32_t value_count(const ValueTable *table)
+{
+    return table->values.len;
+}
+
+ValueId value_int(ValueTable *table, int64_t number)
+{
+    return value_of(table, (Value){ .kind = VAL_INT, .number = number });
+}
+
+ValueId value_field(ValueTable *table, ValueId base, Sym field)
+{
+    return value_of(table, (Value){ .kind = VAL_FIELD, .a = base, .b = field });
+}
+
+ValueId value_elem(ValueTable *table, ValueId base, ValueId index)
+{
+    if (value_is_null(table, index))
+        return base;
+    return value_of(table, (Value){ .kind = VAL_ELEM, .a = base, .b = index });
+}
+
+ValueId value_init(ValueTable *table, ValueId address)
+{
+    return value_of(table, (Value){ .kind = VAL_INIT, .a = address });
+}
+
+static bool fold(uint8_t op, int64_t a, int64_t b, int64_t *out)
+{
+    uint64_t x = (uint64_t)a, y = (uint64_t)b;
+    switch (op) {
+    case '+':
+        *out = (int64_t)(x + y);
+        return true;
+    case '-':
+        *out = (int64_t)(x - y);
+        return true;
+    case '*':
+        *out = (int64_t)(x * y);
+        return true;
+    case '&':
+        *out = a & b;
+        return true;
+    case '|':
+        *out = a | b;
+        return true;
+    case '=':
+        *out = a == b;
+        return true;
+    case '!':
+        *out = a != b;
+        return true;
+    default:
+        return false;
+    }
+}
+
+ValueId value_expr(ValueTable *table, uint8_t op, ValueId a, ValueId b)
+{
+    int64_t x, y, folded;
+    bool a_int = value_is_int(table, a, &x), b_int = value_is_int(table, b, &y);
+    if (a_int && b_int && fold(op, x, y, &folded))
+        return value_int(table, folded);
+    if (b_int && y == 0 && (op == '+' || op == '-' || op == '|'))
+        return a;
+    bool commutes = op == '+' || op == '*' || op == '&' || op == '|' || op == '=' ||
+                    op == '!' || op == '^';
+    if (commutes && a > b) {
+        ValueId swap = a;
+        a = b;
+        b = swap;
+    }
+    return value_of(table, (Value){ .kind = VAL_EXPR, .a = a, .b = b, .number = op });
+}
+
+bool value_is_int(const ValueTable *table, ValueId id, int64_t *number)
+{
+    Value value = value_at(table, id);
+    if (value.kind == VAL_INT)
+        *number = value.number;
+    return value.kind == VAL_INT;
+}
+
+bool value_is_null(const ValueTable *table, ValueId id)
+{
+    int64_t number;
+    return value_is_int(table, id, &number) && number == 0;
+}
+
+bool value_below(const ValueTable *table, ValueId id, ValueId base)
+{
+    for (;;) {
+        Value value = value_at(table, id);
+        if (value.kind != VAL_FIELD && value.kind != VAL_ELEM)
+            return false;
+        if (value.a == base)
+            return true;
+        id = value.a;
+    }
+}
+
+bool value_is_address(const ValueTable *table, ValueId id)
+{
+    ValueKind kind = (ValueKind)value_at(table, id).kind;
+    return kind == VAL_LOCAL || kind == VAL_GLOBAL || kind == VAL_FUNC ||
+           kind == VAL_STR || kind == VAL_FIELD || kind == VAL_ELEM;
+}
+
+static bool print_address(StrBuf *out, const ValueTable *table, const Unit *unit,
+                          const Func *fn, ValueId id);
+
+static void print_name(StrBuf *out, const Unit *unit, Sym name)
+{
+    Str shown = name_shown(sym_text(unit->intern, name));
+    strbuf_add_n(out, shown.p, shown.n);
+}
+
+/* What stands at the address, as an expression. */
+static bool print_content(StrBuf *out, const ValueTable *table, const Unit *unit,
+                          const Func *fn, ValueId address)
+{
+    Value value = value_at(table, address);
+    if (value.kind == VAL_INIT || value.kind == VAL_FRESH)
+        strbuf_add_char(out, '*');
+    return print_address(out, table, unit, fn, address);
+}
+
+static bool print_address(StrBuf *out, const ValueTable *table, const Unit *unit,
+                          const Func *fn, ValueId id)
+{
+    Value value = value_at(table, id);
+    switch ((ValueKind)value.kind) {
+    case VAL_LOCAL:
+        if (fn->vars.items[value.a].is_temp)
+            return false;
+        print_name(out, unit, fn->vars.items[value.a].name);
+        return true;
+    case VAL_GLOBAL:
+        print_name(out, unit, value.a);
+        return true;
+    case VAL_FIELD: {
+        bool pointer = value_at(table, value.a).kind == VAL_INIT;
+        if (!print_address(out, table, unit, fn, value.a))
+            return false;
+        strbuf_printf(out, "%s%s", pointer ? "->" : ".",
+                      sym_text(unit->intern, value.b));
+        return true;
+    }
+    case VAL_ELEM: {
+        int64_t index;
+        if (!print_address(out, table, unit, fn, value.a))
+            return false;
+        if (value_is_int(table, value.b, &index))
+            strbuf_printf(out, "[%lld]", (long long)index);
+        else
+            strbuf_add(out, "[...]");
+        return true;
+    }
+    case VAL_INIT:
+        return print_content(out, table, unit, fn, value.a);
+    default:
+        return false;
+    }
+}
+
+bool value_print(StrBuf *out, const ValueTable *table, const Unit *unit, const Func *fn,
+                 ValueId id)
+{
+    size_t start = out->length;
+    Value value = value_at(table, id);
+    bool ok = value.kind == VAL_INIT ? print_content(out, table, unit, fn, value.a)
+              : value_is_address(table, id)
+                  ? (strbuf_add_char(out, '&'), print_address(out, table, unit, fn, id))
+                  : false;
+    if (!ok)
+        out->length = start;
+    return ok;
+}

@@ -1,0 +1,67 @@
+/*
+ * Values: what the engine computes with, one number for each different thing.
+ *
+ * A value is symbolic and never changes; equal descriptions give the same number, so
+ * identity of maps, keys and places is equality of numbers. The memory model is that of
+ * Pulse (Le et al., "Finding real bugs in big programs with incorrectness logic", 2022):
+ * addresses and their contents. An address is the local or global it belongs to, a field
+ * or element of another address, or any pointer value.
+ *
+ * VAL_INIT(a) is what stood at address `a` when the function was entered, so chains of
+ * VAL_INIT and VAL_FIELD down to a parameter or global are the access paths of summaries.
+ */
+#ifndef MAPVET_FLOW_VALUE_H
+#define MAPVET_FLOW_VALUE_H
+
+#include "ir/ir.h"
+
+typedef uint32_t ValueId; /* 0 is "no value" */
+
+typedef enum {
+    VAL_NONE,
+    VAL_INT,     /* number; 0 is also NULL */
+    VAL_STR,     /* a: Sym */
+    VAL_FUNC,    /* a: Sym */
+    VAL_LOCAL,   /* address of a local; a: VarId */
+    VAL_GLOBAL,  /* address of a global; a: Sym */
+    VAL_FIELD,   /* address of a field; a: base, b: Sym */
+    VAL_ELEM,    /* address of an element; a: base, b: index value */
+    VAL_INIT,    /* content of address a at entry */
+    VAL_FRESH,   /* made at a place in the function; a: site, b: turn, number: which */
+    VAL_COUNTER, /* a counter in a loop; a: loop, b: turn, number: VarId */
+    VAL_EXPR,    /* number: operator, a and b: operands */
+} ValueKind;
+
+typedef struct Value {
+    uint8_t kind;
+    uint32_t a, b;
+    int64_t number;
+} Value;
+
+typedef struct ValueTable ValueTable;
+
+ValueTable *values_new(Arena *arena);
+ValueId value_of(ValueTable *table, Value value);
+Value value_at(const ValueTable *table, ValueId id);
+uint32_t value_count(const ValueTable *table);
+
+ValueId value_int(ValueTable *table, int64_t number);
+/* Element 0 of an array is the array itself. */
+ValueId value_elem(ValueTable *table, ValueId base, ValueId index);
+ValueId value_field(ValueTable *table, ValueId base, Sym field);
+ValueId value_init(ValueTable *table, ValueId address);
+/* Folds constants; `op` as Event.op. */
+ValueId value_expr(ValueTable *table, uint8_t op, ValueId a, ValueId b);
+
+bool value_is_int(const ValueTable *table, ValueId id, int64_t *number);
+bool value_is_null(const ValueTable *table, ValueId id);
+/* An address inside the object at `base` (fields and elements of it, at any depth)? */
+bool value_below(const ValueTable *table, ValueId id, ValueId base);
+/* Never null: addresses, functions, texts. */
+bool value_is_address(const ValueTable *table, ValueId id);
+
+/* "self->table" for an entry path, with names of the function; false when it has none. */
+bool value_print(StrBuf *out, const ValueTable *table, const Unit *unit, const Func *fn,
+                 ValueId id);
+
+#endif
