@@ -1,9 +1,9 @@
 /*
  * Models: what the functions of a map library do, and the library's own law.
  *
- * A ModelSet is filled from .model texts (embedded or from disk) and from annotations of
- * a unit, by one parser; the grammar stands in rules/models/README.md. Nothing else in
- * the analyzer knows a library's name.
+ * A ModelSet is filled from .model texts (embedded or from disk) and from annotations
+ * of a unit, by one parser; the grammar stands in rules/models/README.md. Nothing else
+ * in the analyzer knows a library's name.
  */
 #ifndef MAPVET_MODEL_MODEL_H
 #define MAPVET_MODEL_MODEL_H
@@ -11,7 +11,8 @@
 #include "base/err.h"
 #include "ir/ir.h"
 
-/* Which entry an event touches, seen from an iterator or pointer. A law's row is a set. */
+/* Which entry an event touches, seen from an iterator or pointer. A law's row is a set.
+ */
 typedef enum {
     ENTRY_NEW = 1,      /* write of a key that was not there */
     ENTRY_EXISTING = 2, /* write of a key that was there */
@@ -23,7 +24,8 @@ typedef enum {
 /* What the library does when the map is nil (NULL). */
 typedef enum { NIL_OK, NIL_NOOP, NIL_WARN, NIL_CRASH, NIL_PANIC } NilAnswer;
 
-/* dies[verb]: the entries for which the verb kills the iterator or pointer; 0 = lives. */
+/* dies[verb]: the entries for which the verb kills the iterator or pointer; 0 = lives.
+ */
 typedef struct DeathLaw {
     uint8_t dies[EV_COUNT];
 } DeathLaw;
@@ -32,23 +34,23 @@ enum { MAP_LAW_KINDS = 4 };
 
 /* The `map` block: one type of map, one law. */
 typedef struct MapLaw {
-    Sym library;
-    Sym type;                /* "GHashTable"; the law's name for annotated records */
-    uint8_t nil[EV_COUNT];   /* NilAnswer per verb */
-    DeathLaw pointer;        /* borrows */
+    Sym library;           /* "glib"; the law's name for annotated records */
+    Sym type;              /* "GHashTable"; the record's name for annotated records */
+    uint8_t nil[EV_COUNT]; /* NilAnswer per verb */
+    DeathLaw pointer;      /* borrows */
     DeathLaw iterator[MAP_LAW_KINDS]; /* [0] the plain kind, then the named kinds */
     Sym kind[MAP_LAW_KINDS];
     uint8_t kind_count;
     bool has_teardown;
     uint8_t teardown[EV_COUNT]; /* entries forbidden while a destroy function runs */
     bool can_reserve;
-    uint32_t slots;             /* slots of a bucket; capacity 1 bucket without growth */
+    uint32_t slots; /* slots of a bucket; capacity 1 bucket without growth */
     uint32_t load_num, load_den; /* average entries of a bucket before it grows */
-    uint32_t entry_bytes;       /* bytes an entry for the advice; 0 unknown */
+    uint32_t entry_bytes;        /* bytes an entry for the advice; 0 unknown */
 } MapLaw;
 
 /* An argument of the modelled function; ROLE_NONE absent, ROLE_RESULT the result. */
-enum { ROLE_NONE = -1, ROLE_RESULT = -2 };
+enum { ROLE_NONE = -1, ROLE_RESULT = -2, ROLE_MAX = 31 };
 
 typedef struct Role {
     int8_t arg;
@@ -56,62 +58,73 @@ typedef struct Role {
 } Role;
 
 typedef enum {
-    RET_NOTHING,    /* no role in the model */
-    RET_MAP,        /* new map */
-    RET_VAL,        /* the value stored in the entry */
-    RET_VAL_NULL,   /* ... or NULL when the key is not there */
-    RET_BORROW,     /* pointer into the map */
+    RET_NOTHING,   /* no role in the model */
+    RET_MAP,       /* new map */
+    RET_MAP_OF_IT, /* the map that `it` iterates over */
+    RET_VAL,       /* the value stored in the entry */
+    RET_VAL_NULL,  /* ... or NULL when the key is not there */
+    RET_BORROW,    /* pointer into the map */
     RET_BORROW_NULL,
     RET_DEAD_ENTRY, /* pointer to an entry that is no longer in the map */
     RET_FOUND,      /* true when the key was there */
     RET_NEW,        /* true when the key was not there */
 } ReturnKind;
 
-/* The `fn` row. */
+enum { CALL_MAX = 4 };
+
+/* The `fn` row. Rows of one function that differ in `when`: the first whose condition
+ * holds is meant; the row without one, if any, comes last. */
 typedef struct FnModel {
     Sym name;
-    uint8_t verb;      /* Verb, of the words on maps, iterations, pointers, values */
-    uint8_t entry;     /* EntrySet the verb is limited to ("delete:current"), ENTRY_ANY */
+    uint8_t verb;  /* Verb, of the words on maps, iterations, pointers, values, threads;
+                      EV_CALL when the row has none: the call does to its arguments
+                      only what `same`, `calls` and `no_return` say, nothing else */
+    uint8_t entry; /* EntrySet the verb is limited to ("delete:current"), ENTRY_ANY */
     Role map, it, key, val, hint, dst, value;
     Role destroy_key, destroy_val; /* new: functions given; steals: none */
     bool takes_key, takes_val;     /* the map owns them from now on */
     bool keeps_iterator;           /* the iteration through `it` survives */
-    bool no_destroy;               /* "steals": removes without calling destroy functions */
-    bool unless_null;              /* a no-op when the map is NULL (g_clear_pointer) */
-    bool nulls;                    /* sets the place of the map (through) to NULL after */
+    bool no_destroy;  /* "steals": removes without calling destroy functions */
+    bool counted;     /* free: drops a reference, only the last one frees */
+    bool unless_null; /* a no-op when the map or value is NULL */
+    bool nulls;       /* sets what map or value means to NULL afterwards */
     bool no_return;
-    bool zeroed;                   /* alloc: memory is zero */
-    bool never_null;               /* alloc/new: aborts rather than returns NULL */
-    uint8_t ret;                   /* ReturnKind */
-    int8_t same;                   /* returns this argument; ROLE_NONE otherwise */
-    int8_t calls;                  /* argument that is called, ROLE_NONE otherwise */
-    uint8_t call_count;            /* with these: */
-    uint8_t call_args[4];          /* CallArg */
-    int8_t call_from[4];           /* CALL_ARG_ARG: which argument */
-    bool deletes_when_true;        /* foreach_remove: the entry goes when it returns true */
-    bool stops_when_true;          /* find */
-    int8_t when_arg;               /* "when:2=HASH_REMOVE"; ROLE_NONE otherwise */
+    bool zeroed;                 /* alloc: memory is zero */
+    bool never_null;             /* alloc/new: aborts rather than returns NULL */
+    uint8_t ret;                 /* ReturnKind */
+    int8_t same;                 /* returns this argument; ROLE_NONE otherwise */
+    int8_t calls;                /* argument that is called, ROLE_NONE otherwise */
+    uint8_t call_count;          /* with these: */
+    uint8_t call_args[CALL_MAX]; /* CallArg */
+    int8_t call_from[CALL_MAX];  /* CALL_ARG_ARG: which argument */
+    bool deletes_when_true; /* foreach_remove: the entry goes when it returns true */
+    bool stops_when_true;   /* find */
+    int8_t when_arg;        /* "when:2=HASH_REMOVE"; ROLE_NONE otherwise */
     int64_t when_value;
     Sym when_name;
-    uint8_t kind;                  /* iter: which kind of iteration */
-    const MapLaw *law;             /* of the block the row stands in; NULL for values */
-    int32_t next;                  /* another row of the same function, or -1 */
+    uint8_t kind;      /* iter: which kind of iteration */
+    const MapLaw *law; /* of the block the row stands in; NULL for values */
+    int32_t next;      /* model_at index of the function's next row, or -1 */
 } FnModel;
 
 typedef enum { CALL_ARG_KEY, CALL_ARG_VAL, CALL_ARG_ARG } CallArg;
 
 typedef struct ModelSet ModelSet;
 
-/* An empty set; texts and names live in the arena, Syms in the intern table. */
+/* An empty set; it lives in the arena, its Syms in the intern table. */
 ModelSet *model_new(Arena *arena, Intern *intern);
-/* Reads one .model text; `where` stands in messages ("glib.model"). Errors name line and
- * the nearest known word. On error the set is unchanged. */
+/* Reads one .model text; `where` stands in messages ("glib.model"). Errors name line
+ * and the nearest known word. On error the set is unchanged. */
 bool model_read(ModelSet *set, const char *where, Str text, Err *err);
 /* All shipped models; the texts are embedded. Fails only when one of them is wrong. */
 bool model_read_embedded(ModelSet *set, Err *err);
 /* All *.model files of a folder, sorted. */
 bool model_read_folder(ModelSet *set, const char *folder, Err *err);
-/* The annotations of a unit, in a set of its own on top of `base` (look-ups fall through). */
+/* The annotations of a unit, in a set of its own on top of `base` (look-ups fall
+ * through; what is annotated hides what `base` says of the name). The law of a
+ * function's row is that of the annotated record with the longest name N such that the
+ * function is called N_something; NULL when there is none. Never NULL: a wrong
+ * annotation is left out, and the first of them is told in `err`. */
 ModelSet *model_over(const ModelSet *base, Arena *arena, const Unit *unit, Err *err);
 
 /* First row of a function, or NULL; follow `next` with model_next. */
@@ -120,7 +133,8 @@ const FnModel *model_next(const ModelSet *set, const FnModel *fn);
 /* The law of a type of map, or NULL. */
 const MapLaw *model_law(const ModelSet *set, Sym type);
 unsigned model_library_count(const ModelSet *set);
-/* For `mapvet models`: every row in order, name, library. */
+Sym model_library_at(const ModelSet *set, unsigned i);
+/* For `mapvet models`: every row, those of `base` first. */
 const FnModel *model_at(const ModelSet *set, unsigned i);
 unsigned model_count(const ModelSet *set);
 

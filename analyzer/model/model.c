@@ -1,0 +1,222 @@
+#include "model/model.h"
+
+#include "base/file.h"
+#include "model/embedded.h"
+#include "model/set.h"
+
+/* ---- the set ---- */
+
+static ModelSet *set_new(Arena *arena, Intern *intern, const ModelSet *base)
+{
+    ModelSet *set = ARENA_NEW(arena, ModelSet);
+    *set = (ModelSet){ .base = base, .arena = arena, .intern = intern };
+    return set;
+}
+
+ModelSet *model_new(Arena *arena, Intern *intern)
+{
+    return set_new(arena, intern, NULL);
+}
+
+unsigned model_count(const ModelSet *set)
+{
+    return set->rows.len + (set->base ? model_count(set->base) : 0);
+}
+
+const FnModel *model_at(const ModelSet *set, unsigned i)
+{
+    unsigned below = set->base ? model_count(set->base) : 0;
+    return i < below ? model_at(set->base, i) : set->rows.items[i - below];
+}
+
+/* The first row of the function in this set alone, or NULL. */
+static FnModel *own_first(const ModelSet *set, Sym name)
+{
+    unsigned below = set->base ? model_count(set->base) : 0;
+    int32_t first = name < set->first.len ? set->first.items[name] : 0;
+    return first ? set->rows.items[(unsigned)first - 1 - below] : NULL;
+}
+
+const FnModel *model_fn(const ModelSet *set, Sym name)
+{
+    for (; set != NULL; set = set->base) {
+        const FnModel *row = own_first(set, name);
+        if (row != NULL)
+            return row;
+    }
+    return NULL;
+}
+
+const FnModel *model_next(const ModelSet *set, const FnModel *fn)
+{
+    return fn->next < 0 ? NULL : model_at(set, (unsigned)fn->next);
+}
+
+const MapLaw *model_law(const ModelSet *set, Sym type)
+{
+    for (; set != NULL; set = set->base)
+        for (uint32_t i = 0; i < set->laws.len; i++)
+            if (set->laws.items[i]->type == type)
+                return set->laws.items[i];
+    return NULL;
+}
+
+unsigned model_library_count(const ModelSet *set)
+{
+    return set->libraries.len + (set->base ? model_library_count(set->base) : 0);
+}
+
+Sym model_library_at(const ModelSet *set, unsigned i)
+{
+    unsigned below = set->base ? model_library_count(set->base) : 0;
+    return i < below ? model_library_at(set->base, i) : set->libraries.items[i - below];
+}
+
+const char *set_row_clash(const ModelSet *set, const FnModel *row)
+{
+    const FnModel *other = model_fn(set, row->name);
+    for (; other != NULL; other = model_next(set, other)) {
+        if (other->when_arg == ROLE_NONE)
+            return row->when_arg == ROLE_NONE
+                       ? "has a row already"
+                       : "has a row without 'when' above this one";
+        if (other->when_arg == row->when_arg && other->when_name == row->when_name &&
+            other->when_value == row->when_value)
+            return "has a row with the same 'when' already";
+    }
+    return NULL;
+}
+
+void set_add_row(ModelSet *set, FnModel *row)
+{
+    int32_t number = (int32_t)model_count(set);
+    row->next = -1;
+    while (set->first.len <= row->name)
+        vec_push(set->arena, &set->first, 0);
+    FnModel *last = own_first(set, row->name);
+    if (last == NULL)
+        set->first.items[row->name] = number + 1;
+    while (last != NULL && last->next >= 0)
+        last =
+            set->rows.items[(unsigned)last->next - (model_count(set) - set->rows.len)];
+    if (last != NULL)
+        last->next = number;
+    vec_push(set->arena, &set->rows, row);
+}
+
+/* ---- model texts ---- */
+
+bool model_read(ModelSet *set, const char *where, Str text, Err *err)
+{
+    ModelSet *fresh = set_new(set->arena, set->intern, set);
+    if (!parse_model(fresh, where, text, err))
+        return false;
+    for (uint32_t i = 0; i < fresh->libraries.len; i++)
+        vec_push(set->arena, &set->libraries, fresh->libraries.items[i]);
+    for (uint32_t i = 0; i < fresh->laws.len; i++)
+        vec_push(set->arena, &set->laws, fresh->laws.items[i]);
+    for (uint32_t i = 0; i < fresh->rows.len; i++)
+        set_add_row(set, fresh->rows.items[i]);
+    return true;
+}
+
+bool model_read_embedded(ModelSet *set, Err *err)
+{
+    for (unsigned i = 0; model_names[i] != NULL; i++) {
+        const char *where = arena_printf(set->arena, "%s.model", model_names[i]);
+        if (!model_read(set, where, str_of(model_texts[i]), err))
+            return false;
+    }
+    return true;
+}
+
+bool model_read_folder(ModelSet *set, const char *folder, Err *err)
+{
+    PathList paths = { 0 };
+    if (!folder_list(set->arena, folder, ".model", &paths, err))
+        return false;
+    for (uint32_t i = 0; i < paths.len; i++) {
+        Str text;
+        if (!file_read(set->arena, paths.items[i], &text, err) ||
+            !model_read(set, paths.items[i], text, err))
+            return false;
+    }
+    return true;
+}
+
+/* ---- annotations ---- */
+
+/* The law of the record whose name the function's begins with. */
+static const MapLaw *law_of_function(const ModelSet *set, Sym name)
+{
+    Str text = str_of(sym_text(set->intern, name));
+    const MapLaw *best = NULL;
+    size_t length = 0;
+    for (uint32_t i = 0; i < set->laws.len; i++) {
+        const char *type = sym_text(set->intern, set->laws.items[i]->type);
+        size_t n = strlen(type);
+        if (n > length && n < text.n && str_starts(text, type) && text.p[n] == '_') {
+            best = set->laws.items[i];
+            length = n;
+        }
+    }
+    return best;
+}
+
+static ModelWhere annotation_where(const ModelSet *set, const Unit *unit,
+                                   const Annotation *note)
+{
+    uint32_t file = note->span.file;
+    const char *path = file && file < unit->files.len
+                           ? sym_text(set->intern, unit->files.items[file])
+                           : "";
+    return (ModelWhere){ *path ? path : "annotation", note->span.line };
+}
+
+/* The text after "law", or an empty one when the annotation is a function's. */
+static Str law_text(Str text)
+{
+    Str word;
+    return str_word(&text, &word) && str_is(word, "law") ? text : (Str){ 0 };
+}
+
+static void add_law(ModelSet *set, ModelWhere where, Sym type, Str text, Err *err)
+{
+    MapLaw *law = ARENA_NEW(set->arena, MapLaw);
+    law->type = type;
+    for (uint32_t i = 0; i < set->laws.len; i++)
+        if (set->laws.items[i]->type == type)
+            return; /* the record was declared again */
+    if (parse_law(set, where, text, law, err))
+        vec_push(set->arena, &set->laws, law);
+}
+
+static void add_function(ModelSet *set, ModelWhere where, Sym name, Str text, Err *err)
+{
+    FnModel *row = ARENA_NEW(set->arena, FnModel);
+    row->name = name;
+    row->law = law_of_function(set, name);
+    if (!parse_row(set, where, text, row, err))
+        return;
+    ModelSet alone = *set; /* what the base says of the name is hidden, not repeated */
+    alone.base = NULL;
+    if (own_first(set, name) == NULL || set_row_clash(&alone, row) == NULL)
+        set_add_row(set, row);
+}
+
+ModelSet *model_over(const ModelSet *base, Arena *arena, const Unit *unit, Err *err)
+{
+    ModelSet *set = set_new(arena, unit->intern, base);
+    for (int laws = 1; laws >= 0; laws--)
+        for (uint32_t i = 0; i < unit->annotations.len; i++) {
+            const Annotation *note = &unit->annotations.items[i];
+            ModelWhere where = annotation_where(set, unit, note);
+            Str text = str_of(sym_text(set->intern, note->text));
+            Str law = law_text(text);
+            if (laws && law.n)
+                add_law(set, where, note->target, law, err);
+            else if (!laws && law.n == 0)
+                add_function(set, where, note->target, text, err);
+        }
+    return set;
+}

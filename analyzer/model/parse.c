@@ -1,0 +1,320 @@
+/*
+ * The lines of a .model text, and the rows of a law.
+ *
+ * Every line is a keyword and words after it. `library`, `lang` and `map` open what the
+ * lines below belong to; blanks at the start of a line mean nothing. A law that stands
+ * in an annotation has the same rows, with ';' for the end of a line.
+ */
+#include "model/set.h"
+
+typedef struct Parser {
+    ModelSet *set;
+    ModelWhere where;
+    Sym library; /* 0 before the `library` line */
+    MapLaw *law; /* of the `map` line above, or NULL */
+    Err *err;
+} Parser;
+
+/* ---- laws ---- */
+
+static const Word answer_words[] = {
+    { "ok", NIL_OK },       { "noop", NIL_NOOP },   { "warn", NIL_WARN },
+    { "crash", NIL_CRASH }, { "panic", NIL_PANIC }, { NULL, 0 },
+};
+
+static bool parse_nil(Parser *p, Str rest, MapLaw *law)
+{
+    Str word;
+    while (str_word(&rest, &word)) {
+        Str answer = word;
+        Str name;
+        Verb verb;
+        str_split(&answer, ':', &name);
+        if (!word_verb(name, p->where, &verb, p->err))
+            return false;
+        if (answer.n == 0)
+            return words_fail(p->err, p->where,
+                              "'%s' needs an answer, as in '%s:crash'", verb_word(verb),
+                              verb_word(verb));
+        const Word *known =
+            word_find(answer_words, answer, p->where, "answer to nil", p->err);
+        if (known == NULL)
+            return false;
+        law->nil[verb] = (uint8_t)known->value;
+    }
+    return true;
+}
+
+/* "dies-on VERB[:ENTRY...]..." */
+static bool parse_deaths(Parser *p, Str rest, uint8_t *dies)
+{
+    Str word;
+    if (!str_word(&rest, &word) || !str_is(word, "dies-on"))
+        return words_fail(p->err, p->where,
+                          "expected 'dies-on' and the verbs that kill");
+    while (str_word(&rest, &word)) {
+        Verb verb;
+        uint8_t entries;
+        if (!word_verb_entries(word, p->where, &verb, &entries, p->err))
+            return false;
+        dies[verb] |= entries;
+    }
+    return true;
+}
+
+static bool parse_kind(Parser *p, Str rest, MapLaw *law)
+{
+    Str name;
+    if (!str_word(&rest, &name))
+        return words_fail(p->err, p->where, "a kind needs a name");
+    if (law->kind_count == MAP_LAW_KINDS)
+        return words_fail(p->err, p->where, "more than %d kinds of iteration",
+                          MAP_LAW_KINDS - 1);
+    law->kind[law->kind_count] = intern_str(p->set->intern, name);
+    return parse_deaths(p, rest, law->iterator[law->kind_count++].dies);
+}
+
+/* A count from 1 to 65,535. */
+static bool parse_count(Parser *p, Str text, uint32_t *count)
+{
+    int64_t number;
+    if (!str_int(text, &number) || number < 1 || number > UINT16_MAX)
+        return words_fail(p->err, p->where, "expected a number from 1 to 65535");
+    *count = (uint32_t)number;
+    return true;
+}
+
+enum { RESERVE_SLOTS, RESERVE_LOAD, RESERVE_ENTRY };
+static const Word reserve_words[] = {
+    { "slots", RESERVE_SLOTS },
+    { "load", RESERVE_LOAD },
+    { "entry", RESERVE_ENTRY },
+    { NULL, 0 },
+};
+
+static bool parse_reserve_word(Parser *p, Str word, MapLaw *law)
+{
+    Str value = word;
+    Str name;
+    str_split(&value, ':', &name);
+    const Word *known = word_find(reserve_words, name, p->where, "word", p->err);
+    if (known == NULL)
+        return false;
+    if (known->value == RESERVE_SLOTS)
+        return parse_count(p, value, &law->slots);
+    if (known->value == RESERVE_ENTRY)
+        return parse_count(p, value, &law->entry_bytes);
+    Str numerator = { 0 };
+    str_split(&value, '/', &numerator);
+    return parse_count(p, numerator, &law->load_num) &&
+           parse_count(p, value, &law->load_den);
+}
+
+/* "none", or "hint slots:8 load:13/2 [entry:24]" */
+static bool parse_reserve(Parser *p, Str rest, MapLaw *law)
+{
+    Str word;
+    if (str_word(&rest, &word) && str_is(word, "none") && !str_word(&rest, &word))
+        return true;
+    if (!str_is(word, "hint"))
+        return words_fail(p->err, p->where, "expected 'none' or 'hint ...'");
+    while (str_word(&rest, &word))
+        if (!parse_reserve_word(p, word, law))
+            return false;
+    if (law->slots == 0 || law->load_num == 0)
+        return words_fail(
+            p->err, p->where,
+            "'hint' needs slots:N and load:N/M, else no advice is possible");
+    law->can_reserve = true;
+    return true;
+}
+
+/* What a line can begin with; up to ROW_KIND they are the rows of a law. */
+enum {
+    ROW_NIL,
+    ROW_ITERATOR,
+    ROW_POINTER,
+    ROW_RESERVE,
+    ROW_TEARDOWN,
+    ROW_KIND,
+    LINE_LIBRARY,
+    LINE_LANG,
+    LINE_MAP,
+    LINE_FN,
+};
+
+static const Word line_words[] = {
+    { "library", LINE_LIBRARY },
+    { "lang", LINE_LANG },
+    { "map", LINE_MAP },
+    { "fn", LINE_FN },
+    { "nil", ROW_NIL },
+    { "iterator", ROW_ITERATOR },
+    { "pointer", ROW_POINTER },
+    { "reserve", ROW_RESERVE },
+    { "teardown", ROW_TEARDOWN },
+    { "kind", ROW_KIND },
+    { NULL, 0 },
+};
+
+static bool parse_law_row(Parser *p, size_t row, Str rest, MapLaw *law)
+{
+    switch (row) {
+    case ROW_NIL:
+        return parse_nil(p, rest, law);
+    case ROW_ITERATOR:
+        return parse_deaths(p, rest, law->iterator[0].dies);
+    case ROW_POINTER:
+        return parse_deaths(p, rest, law->pointer.dies);
+    case ROW_RESERVE:
+        return parse_reserve(p, rest, law);
+    case ROW_TEARDOWN:
+        law->has_teardown = true;
+        return parse_deaths(p, rest, law->teardown);
+    default:
+        return parse_kind(p, rest, law);
+    }
+}
+
+bool parse_law(ModelSet *set, ModelWhere where, Str text, MapLaw *law, Err *err)
+{
+    Parser p = { .set = set, .where = where, .err = err };
+    Str rest = text;
+    Str row, word;
+    if (!str_split(&rest, ';', &row) || !str_word(&row, &word))
+        return words_fail(err, where, "a law needs a name");
+    law->library = intern_str(set->intern, word);
+    law->kind_count = 1;
+    if (str_word(&row, &word))
+        return words_fail(err, where, "expected ';' after the law's name");
+    while (str_split(&rest, ';', &row)) {
+        if (!str_word(&row, &word))
+            continue;
+        const Word *known = word_find(line_words, word, where, "row of a law", err);
+        if (known == NULL)
+            return false;
+        if (known->value > ROW_KIND)
+            return words_fail(err, where, "'%s' is no row of a law", known->word);
+        if (!parse_law_row(&p, known->value, row, law))
+            return false;
+    }
+    return true;
+}
+
+/* ---- lines ---- */
+
+static bool parse_library(Parser *p, Str rest)
+{
+    Str name, more;
+    if (!str_word(&rest, &name) || str_word(&rest, &more))
+        return words_fail(p->err, p->where, "'library' needs one name");
+    if (p->library)
+        return words_fail(p->err, p->where, "a model has one 'library' line");
+    p->library = intern_str(p->set->intern, name);
+    vec_push(p->set->arena, &p->set->libraries, p->library);
+    return true;
+}
+
+static const Word lang_words[] = { { "c", 0 }, { "c++", 0 }, { "go", 0 }, { NULL, 0 } };
+
+static bool parse_lang(Parser *p, Str rest)
+{
+    Str word;
+    while (str_word(&rest, &word))
+        if (word_find(lang_words, word, p->where, "language", p->err) == NULL)
+            return false;
+    return true;
+}
+
+static bool parse_map(Parser *p, Str rest)
+{
+    ModelSet *set = p->set;
+    Str name, more;
+    if (!str_word(&rest, &name) || str_word(&rest, &more))
+        return words_fail(p->err, p->where, "'map' needs the name of one type");
+    Sym type = intern_str(set->intern, name);
+    if (model_law(set, type) != NULL)
+        return words_fail(p->err, p->where, "the type '%s' has a law already",
+                          sym_text(set->intern, type));
+    p->law = ARENA_NEW(set->arena, MapLaw);
+    *p->law = (MapLaw){ .library = p->library, .type = type, .kind_count = 1 };
+    vec_push(set->arena, &set->laws, p->law);
+    return true;
+}
+
+static bool parse_fn(Parser *p, Str rest)
+{
+    ModelSet *set = p->set;
+    FnModel *row = ARENA_NEW(set->arena, FnModel);
+    Str name;
+    if (!str_word(&rest, &name))
+        return words_fail(p->err, p->where, "'fn' needs the name of a function");
+    row->name = intern_str(set->intern, name);
+    row->law = p->law;
+    if (!parse_row(set, p->where, rest, row, p->err))
+        return false;
+    if (row->verb <= EV_END && row->law == NULL)
+        return words_fail(p->err, p->where, "'%s' belongs below a 'map' line",
+                          verb_word(row->verb));
+    const char *clash = set_row_clash(set, row);
+    if (clash != NULL)
+        return words_fail(p->err, p->where, "'%s' %s", sym_text(set->intern, row->name),
+                          clash);
+    set_add_row(set, row);
+    return true;
+}
+
+static bool parse_line(Parser *p, Str line)
+{
+    Str word;
+    if (!str_word(&line, &word))
+        return true;
+    const Word *known = word_find(line_words, word, p->where, "word", p->err);
+    if (known == NULL)
+        return false;
+    if (known->value == LINE_LIBRARY)
+        return parse_library(p, line);
+    if (p->library == 0)
+        return words_fail(p->err, p->where, "a model begins with 'library NAME'");
+    switch (known->value) {
+    case LINE_LANG:
+        return parse_lang(p, line);
+    case LINE_MAP:
+        return parse_map(p, line);
+    case LINE_FN:
+        return parse_fn(p, line);
+    default:
+        if (p->law == NULL)
+            return words_fail(p->err, p->where, "'%s' belongs below a 'map' line",
+                              known->word);
+        return parse_law_row(p, known->value, line, p->law);
+    }
+}
+
+/* The line without its comment: '#' at the start of a word, to the end. */
+static Str without_comment(Str line)
+{
+    for (size_t i = 0; i < line.n; i++)
+        if (line.p[i] == '#' &&
+            (i == 0 || line.p[i - 1] == ' ' || line.p[i - 1] == '\t'))
+            return (Str){ line.p, i };
+    return line;
+}
+
+bool parse_model(ModelSet *set, const char *where, Str text, Err *err)
+{
+    Parser p = { .set = set, .where = { where, 0 }, .err = err };
+    Str line;
+    while (str_split(&text, '\n', &line)) {
+        p.where.line++;
+        if (memchr(line.p, '\0', line.n) != NULL)
+            return words_fail(err, p.where, "a NUL byte: this is not a model");
+        if (!parse_line(&p, without_comment(line)))
+            return false;
+    }
+    if (p.library == 0) {
+        p.where.line = 1;
+        return words_fail(err, p.where, "a model begins with 'library NAME'");
+    }
+    return true;
+}

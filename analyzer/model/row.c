@@ -1,0 +1,332 @@
+/*
+ * What follows the name of a `fn` row: the verb, then words and key:value pairs in any
+ * order, one table for each sort.
+ */
+#include "model/set.h"
+
+typedef struct RowParser {
+    ModelSet *set;
+    ModelWhere where;
+    FnModel *row;
+    Err *err;
+} RowParser;
+
+/* ---- arguments ---- */
+
+static bool parse_arg(RowParser *p, Str text, int8_t *arg)
+{
+    int64_t number;
+    if (!str_int(text, &number) || number < 0 || number > ROLE_MAX)
+        return words_fail(p->err, p->where,
+                          "expected an argument's number, 0 to %d, not '%.*s'",
+                          ROLE_MAX, text.n > 40 ? 40 : (int)text.n, text.p);
+    *arg = (int8_t)number;
+    return true;
+}
+
+/* "1", "*1" or "result" */
+static bool read_role(RowParser *p, Str text, Role *role)
+{
+    if (str_is(text, "result")) {
+        role->arg = ROLE_RESULT;
+        return true;
+    }
+    role->through = str_starts(text, "*");
+    if (role->through)
+        text = (Str){ text.p + 1, text.n - 1 };
+    return parse_arg(p, text, &role->arg);
+}
+
+static void *field_at(FnModel *row, size_t offset)
+{
+    return (char *)row + offset;
+}
+
+/* ---- key:value ---- */
+
+static const Word return_words[] = {
+    { "map", RET_MAP },
+    { "map-of-it", RET_MAP_OF_IT },
+    { "val", RET_VAL },
+    { "val|null", RET_VAL_NULL },
+    { "borrow", RET_BORROW },
+    { "borrow|null", RET_BORROW_NULL },
+    { "dead-entry", RET_DEAD_ENTRY },
+    { "found", RET_FOUND },
+    { "new", RET_NEW },
+    { NULL, 0 },
+};
+
+static bool parse_returns(RowParser *p, Str text)
+{
+    const Word *known = word_find(return_words, text, p->where, "result", p->err);
+    if (known == NULL)
+        return false;
+    p->row->ret = (uint8_t)known->value;
+    return true;
+}
+
+static const Word takes_words[] = {
+    { "key", offsetof(FnModel, takes_key) },
+    { "val", offsetof(FnModel, takes_val) },
+    { NULL, 0 },
+};
+
+static bool parse_takes(RowParser *p, Str text)
+{
+    Str piece;
+    while (str_split(&text, ',', &piece)) {
+        const Word *known =
+            word_find(takes_words, piece, p->where, "word after 'takes:'", p->err);
+        if (known == NULL)
+            return false;
+        *(bool *)field_at(p->row, known->value) = true;
+    }
+    return true;
+}
+
+/* "HASH_REMOVE", "3" */
+static bool parse_when(RowParser *p, Str text)
+{
+    Str number;
+    if (!str_split(&text, '=', &number) || text.n == 0)
+        return words_fail(p->err, p->where,
+                          "'when' needs an argument and a value, as in 'when:2=0'");
+    if (!str_int(text, &p->row->when_value))
+        p->row->when_name = intern_str(p->set->intern, text);
+    return parse_arg(p, number, &p->row->when_arg);
+}
+
+static const Word call_words[] = {
+    { "key", CALL_ARG_KEY },
+    { "val", CALL_ARG_VAL },
+    { "arg", CALL_ARG_ARG },
+    { NULL, 0 },
+};
+
+static bool parse_call_arg(RowParser *p, Str text)
+{
+    FnModel *row = p->row;
+    Str word = { 0 };
+    if (row->call_count == CALL_MAX)
+        return words_fail(p->err, p->where, "'calls' passes at most %d arguments",
+                          CALL_MAX);
+    str_split(&text, ':', &word);
+    const Word *known =
+        word_find(call_words, word, p->where, "argument of 'calls'", p->err);
+    if (known == NULL)
+        return false;
+    int8_t *from = &row->call_from[row->call_count];
+    row->call_args[row->call_count++] = (uint8_t)known->value;
+    if (known->value == CALL_ARG_ARG)
+        return parse_arg(p, text, from);
+    *from = ROLE_NONE;
+    return text.n == 0 || words_fail(p->err, p->where, "only 'arg' takes a number");
+}
+
+/* "1", "1(key,val,arg:2)" */
+static bool parse_calls(RowParser *p, Str text)
+{
+    Str number = { 0 };
+    Str piece;
+    bool open = memchr(text.p, '(', text.n) != NULL;
+    if (open && text.p[text.n - 1] != ')')
+        return words_fail(p->err, p->where,
+                          "'calls' lacks its ')' or has blanks in it");
+    str_split(&text, '(', &number);
+    if (open && text.n)
+        text.n--;
+    while (str_split(&text, ',', &piece))
+        if (!parse_call_arg(p, piece))
+            return false;
+    return parse_arg(p, number, &p->row->calls);
+}
+
+static bool parse_kind(RowParser *p, Str text)
+{
+    const MapLaw *law = p->row->law;
+    Sym name = intern_str(p->set->intern, text);
+    for (uint8_t i = 1; law != NULL && i < law->kind_count; i++)
+        if (law->kind[i] == name) {
+            p->row->kind = i;
+            return true;
+        }
+    return words_fail(p->err, p->where, "no 'kind %s' above in the law of this map",
+                      sym_text(p->set->intern, name));
+}
+
+/* ---- the row ---- */
+
+/* How the value after the word is read; for flags and roles with the offset of the
+ * field that is set. */
+enum {
+    OFFSET = 0xfff,
+    FLAG = 0,
+    ROLE = 0x1000,
+    RETURNS = 0x2000,
+    TAKES = 0x3000,
+    WHEN = 0x4000,
+    CALLS = 0x5000,
+    KIND = 0x6000,
+    SAME = 0x7000,
+};
+_Static_assert(sizeof(FnModel) <= OFFSET, "an offset does not fit");
+
+static const Word row_words[] = {
+    { "map", ROLE | offsetof(FnModel, map) },
+    { "it", ROLE | offsetof(FnModel, it) },
+    { "key", ROLE | offsetof(FnModel, key) },
+    { "val", ROLE | offsetof(FnModel, val) },
+    { "hint", ROLE | offsetof(FnModel, hint) },
+    { "dst", ROLE | offsetof(FnModel, dst) },
+    { "value", ROLE | offsetof(FnModel, value) },
+    { "destroy-key", ROLE | offsetof(FnModel, destroy_key) },
+    { "destroy-val", ROLE | offsetof(FnModel, destroy_val) },
+    { "keeps-iterator", FLAG | offsetof(FnModel, keeps_iterator) },
+    { "steals", FLAG | offsetof(FnModel, no_destroy) },
+    { "counted", FLAG | offsetof(FnModel, counted) },
+    { "unless-null", FLAG | offsetof(FnModel, unless_null) },
+    { "nulls", FLAG | offsetof(FnModel, nulls) },
+    { "no-return", FLAG | offsetof(FnModel, no_return) },
+    { "zeroed", FLAG | offsetof(FnModel, zeroed) },
+    { "never-null", FLAG | offsetof(FnModel, never_null) },
+    { "deletes-when-true", FLAG | offsetof(FnModel, deletes_when_true) },
+    { "stops-when-true", FLAG | offsetof(FnModel, stops_when_true) },
+    { "returns", RETURNS },
+    { "takes", TAKES },
+    { "when", WHEN },
+    { "calls", CALLS },
+    { "kind", KIND },
+    { "same", SAME },
+    { NULL, 0 },
+};
+
+static bool parse_pair(RowParser *p, const Word *key, Str value)
+{
+    switch (key->value & ~(size_t)OFFSET) {
+    case ROLE:
+        return read_role(p, value, field_at(p->row, key->value & OFFSET));
+    case RETURNS:
+        return parse_returns(p, value);
+    case TAKES:
+        return parse_takes(p, value);
+    case WHEN:
+        return parse_when(p, value);
+    case CALLS:
+        return parse_calls(p, value);
+    case KIND:
+        return parse_kind(p, value);
+    default:
+        return parse_arg(p, value, &p->row->same);
+    }
+}
+
+static bool parse_word(RowParser *p, Str text)
+{
+    Str value = text;
+    Str name = { 0 };
+    str_split(&value, ':', &name);
+    const Word *key = word_find(row_words, name, p->where, "word", p->err);
+    if (key == NULL)
+        return false;
+    bool is_flag = key->value <= OFFSET;
+    if (!is_flag && value.n == 0)
+        return words_fail(p->err, p->where, "'%s' needs a value, as in '%s:...'",
+                          key->word, key->word);
+    if (!is_flag)
+        return parse_pair(p, key, value);
+    if (name.n != text.n)
+        return words_fail(p->err, p->where, "'%s' takes no value", key->word);
+    *(bool *)field_at(p->row, key->value & OFFSET) = true;
+    return true;
+}
+
+static bool has(Role role)
+{
+    return role.arg != ROLE_NONE;
+}
+
+/* What the verb cannot do without, as the words that give it; NULL when nothing lacks.
+ */
+static const char *row_lacks(const FnModel *row)
+{
+    bool on_map = has(row->map);
+    switch (row->verb) {
+    case EV_NEW:
+        return on_map || row->ret == RET_MAP ? NULL : "map:N or returns:map";
+    case EV_ITER:
+        return on_map && (has(row->it) || row->calls != ROLE_NONE)
+                   ? NULL
+                   : "map:N, and it:N or calls:N";
+    case EV_NEXT:
+    case EV_END:
+        return has(row->it) ? NULL : "it:N";
+    case EV_READ:
+    case EV_WRITE:
+    case EV_DELETE:
+    case EV_LEN:
+    case EV_BORROW:
+        return on_map || has(row->it) ? NULL : "map:N or it:N";
+    case EV_CLEAR:
+    case EV_FREE:
+    case EV_RESERVE:
+        return on_map ? NULL : "map:N";
+    case EV_REINIT:
+        return has(row->dst) ? NULL : "dst:N";
+    case EV_SPAWN:
+        return row->calls != ROLE_NONE ? NULL : "calls:N";
+    case EV_ALLOC:
+    case EV_CALL:
+        return NULL;
+    default:
+        return has(row->value) ? NULL : "value:N";
+    }
+}
+
+/* The first word: a verb, "inert", or, when the row has none, a word like the others.
+ */
+static bool parse_first(RowParser *p, Str text)
+{
+    Str rest = text;
+    Str name = { 0 };
+    Verb verb;
+    str_split(&rest, ':', &name);
+    if (str_is(text, "inert"))
+        return true;
+    for (const Word *w = row_words; w->word != NULL; w++)
+        if (str_is(name, w->word))
+            return parse_word(p, text);
+    if (!word_verb_entries(text, p->where, &verb, &p->row->entry, p->err))
+        return false;
+    p->row->verb = (uint8_t)verb;
+    return true;
+}
+
+static void row_empty(FnModel *row)
+{
+    const Role none = { .arg = ROLE_NONE };
+    row->verb = EV_CALL;
+    row->entry = ENTRY_ANY;
+    row->map = row->it = row->key = row->val = row->hint = row->dst = row->value = none;
+    row->destroy_key = row->destroy_val = none;
+    row->same = row->calls = row->when_arg = ROLE_NONE;
+    row->next = -1;
+}
+
+bool parse_row(ModelSet *set, ModelWhere where, Str text, FnModel *row, Err *err)
+{
+    RowParser p = { .set = set, .where = where, .row = row, .err = err };
+    Str word;
+    row_empty(row);
+    if (!str_word(&text, &word))
+        return words_fail(err, where, "a function needs a verb");
+    if (!parse_first(&p, word))
+        return false;
+    while (str_word(&text, &word))
+        if (!parse_word(&p, word))
+            return false;
+    const char *lacks = row_lacks(row);
+    if (lacks != NULL)
+        return words_fail(err, where, "'%s' needs %s", verb_word(row->verb), lacks);
+    return true;
+}
