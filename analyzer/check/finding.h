@@ -35,15 +35,15 @@ typedef struct Fix {
 typedef enum { TIER_PROVEN, TIER_POSSIBLE } Tier;
 
 typedef struct Finding {
-    const char *rule;      /* id */
+    const char *rule; /* id */
     Severity severity;
-    Tier tier;             /* possible ones are reported only on request */
+    Tier tier; /* possible ones are reported only on request */
     Span span;
-    const char *message;   /* what is wrong; one line, no final stop */
-    const char *advice;    /* what to do; one line, may be "" */
-    const char *function;  /* as shown to users */
-    const char *place;     /* normalised map place, part of the fingerprint */
-    const char *chain;     /* events in model words, part of the fingerprint */
+    const char *message;  /* what is wrong; one line, no final stop */
+    const char *advice;   /* what to do; one line, may be "" */
+    const char *function; /* as shown to users */
+    const char *place;    /* normalised map place, part of the fingerprint */
+    const char *chain;    /* events in model words, part of the fingerprint */
     VEC(FindingStep) steps;
     VEC(Fix) fixes;
     const char *fingerprint; /* 32 hexadecimal digits, set by findings_finish */
@@ -57,10 +57,33 @@ typedef struct FindingList {
     VEC(Finding) items;
 } FindingList;
 
-/* Sorts (file, line, column, rule, message), drops exact twins, sets fingerprints with
- * ordinals. Reads the source through `text_of` for token windows (may give an empty
- * text). */
+/*
+ * The fingerprint names a finding for as long as the fault stays, whatever else is
+ * edited. It hashes the rule, the normalised place, the chain and an ordinal. Neither
+ * file nor function are in it, so that renaming them changes nothing; both are kept in
+ * the finding, beside `tokens`, as evidence for matching. The ordinal counts the
+ * findings of one file that agree in everything else, by function name and then by
+ * place, so that moving functions around leaves the numbers alone; renaming one of
+ * several functions may exchange their numbers, but makes no new one.
+ *
+ * Survives: moved lines, other indentation, a renamed local, an added parameter, a
+ * renamed function, a renamed file. Changes with: rule, place, chain.
+ */
+
+/* The text of a file of the list; empty when it cannot be had. */
 typedef Str SourceText(void *ctx, const char *path);
+
+/* Sorts (path, line, column, rule, message), drops exact twins (the shorter path
+ * stays), sets fingerprints and token hashes. */
 void findings_finish(FindingList *list, SourceText *text_of, void *ctx);
+
+/* The order of findings_finish, also across lists: negative, 0, positive. */
+int finding_compare(const FindingList *a_list, const Finding *a,
+                    const FindingList *b_list, const Finding *b);
+
+/* The path of a span's file; "" for no file. */
+const char *finding_path(const FindingList *list, Span span);
+/* Index of a path among the list's files, added when new; never 0. */
+uint32_t finding_file(FindingList *list, const char *path);
 
 #endif
