@@ -151,10 +151,8 @@ static void cover_lines(Suppression *s, Cover cover, const CommentList *comments
         s->to = UINT32_MAX;
     } else if (cover == COVER_NEXT_LINE || comment_stands_alone(comments, comment)) {
         uint32_t next = comment_next_code(comments, comment);
-        if (next == 0)
-            return;
-        const Func *fn = function_below(unit, s->span.file, lines, next);
-        s->from = next;
+        const Func *fn = next ? function_below(unit, s->span.file, lines, next) : NULL;
+        s->from = next; /* 0, and so no line at all, at the end of the file */
         s->to = fn && cover == COVER_HERE ? fn->body.end_line : next;
     }
 }
