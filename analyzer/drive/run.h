@@ -22,7 +22,7 @@ typedef struct CheckOptions {
 
 typedef struct Checker Checker;
 
-/* Fails on an unknown rule or a wrong model, and says which. */
+/* Fails on an unknown rule or a wrong model, and says which. `options` is borrowed. */
 Checker *checker_new(const CheckOptions *options, Err *err);
 void checker_free(Checker *checker); /* NULL is fine */
 Intern *checker_intern(Checker *checker);
@@ -37,11 +37,14 @@ typedef struct UnitResult {
     bool has_errors; /* the source does not compile cleanly */
 } UnitResult;
 
-/* Checks one unit in this process; everything in `out` lives in `arena`. */
+/* Checks one unit in this process; everything in `out` lives in `arena`. Fails when
+ * there is nothing to analyse: no file, a source that libclang gives up. */
 bool checker_unit(Checker *checker, const Command *command, const Unsaved *unsaved,
                   unsigned unsaved_count, Arena *arena, UnitResult *out, Err *err);
-/* The same after lowering elsewhere (an editor's kept document). */
-void checker_lowered(Checker *checker, const Lowered *lowered, const Command *command,
-                     Arena *arena, UnitResult *out);
+/* The same after lowering elsewhere (an editor's kept document) from the same texts.
+ * Fails on a wrong annotation. */
+bool checker_lowered(Checker *checker, const Lowered *lowered, const Command *command,
+                     const Unsaved *unsaved, unsigned unsaved_count, Arena *arena,
+                     UnitResult *out, Err *err);
 
 #endif
