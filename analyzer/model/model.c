@@ -4,18 +4,28 @@
 #include "model/embedded.h"
 #include "model/set.h"
 
+#define RMAP_NAME            rownames
+#define RMAP_KEY             Sym
+#define RMAP_VALUE           uint32_t
+#define RMAP_HASH(key, seed) rmap_hash_u64(key, seed)
+#define RMAP_EQUAL(a, b)     ((a) == (b))
+#include "rmap/hmap.h"
+
 /* ---- the set ---- */
 
-static ModelSet *set_new(Arena *arena, Intern *intern, const ModelSet *base)
+static ModelSet *set_new(Arena *arena, Intern *intern, const ModelSet *base,
+                         size_t hint)
 {
+    RmapOptions options = arena_map_options(arena);
     ModelSet *set = ARENA_NEW(arena, ModelSet);
     *set = (ModelSet){ .base = base, .arena = arena, .intern = intern };
+    set->first = rownames_make_with(hint, &options);
     return set;
 }
 
 ModelSet *model_new(Arena *arena, Intern *intern)
 {
-    return set_new(arena, intern, NULL);
+    return set_new(arena, intern, NULL, 256);
 }
 
 unsigned model_count(const ModelSet *set)
@@ -33,8 +43,8 @@ const FnModel *model_at(const ModelSet *set, unsigned i)
 static FnModel *own_first(const ModelSet *set, Sym name)
 {
     unsigned below = set->base ? model_count(set->base) : 0;
-    int32_t first = name < set->first.len ? set->first.items[name] : 0;
-    return first ? set->rows.items[(unsigned)first - 1 - below] : NULL;
+    const uint32_t *first = rownames_get(set->first, name);
+    return first ? set->rows.items[*first - below] : NULL;
 }
 
 const FnModel *model_fn(const ModelSet *set, Sym name)
@@ -72,9 +82,10 @@ Sym model_library_at(const ModelSet *set, unsigned i)
     return i < below ? model_library_at(set->base, i) : set->libraries.items[i - below];
 }
 
-const char *set_row_clash(const ModelSet *set, const FnModel *row)
+/* As set_row_clash, with the rows of this set alone. */
+static const char *own_clash(const ModelSet *set, const FnModel *row)
 {
-    const FnModel *other = model_fn(set, row->name);
+    const FnModel *other = own_first(set, row->name);
     for (; other != NULL; other = model_next(set, other)) {
         if (other->when_arg == ROLE_NONE)
             return row->when_arg == ROLE_NONE
@@ -87,20 +98,26 @@ const char *set_row_clash(const ModelSet *set, const FnModel *row)
     return NULL;
 }
 
+const char *set_row_clash(const ModelSet *set, const FnModel *row)
+{
+    const char *clash = NULL;
+    for (; set != NULL && clash == NULL; set = set->base)
+        clash = own_clash(set, row);
+    return clash;
+}
+
 void set_add_row(ModelSet *set, FnModel *row)
 {
-    int32_t number = (int32_t)model_count(set);
-    row->next = -1;
-    while (set->first.len <= row->name)
-        vec_push(set->arena, &set->first, 0);
+    uint32_t number = model_count(set);
+    uint32_t below = number - set->rows.len;
     FnModel *last = own_first(set, row->name);
+    row->next = -1;
     if (last == NULL)
-        set->first.items[row->name] = number + 1;
+        rownames_put(set->first, row->name, number);
     while (last != NULL && last->next >= 0)
-        last =
-            set->rows.items[(unsigned)last->next - (model_count(set) - set->rows.len)];
+        last = set->rows.items[(uint32_t)last->next - below];
     if (last != NULL)
-        last->next = number;
+        last->next = (int32_t)number;
     vec_push(set->arena, &set->rows, row);
 }
 
@@ -108,7 +125,7 @@ void set_add_row(ModelSet *set, FnModel *row)
 
 bool model_read(ModelSet *set, const char *where, Str text, Err *err)
 {
-    ModelSet *fresh = set_new(set->arena, set->intern, set);
+    ModelSet *fresh = set_new(set->arena, set->intern, set, 64);
     if (!parse_model(fresh, where, text, err))
         return false;
     for (uint32_t i = 0; i < fresh->libraries.len; i++)
@@ -198,15 +215,14 @@ static void add_function(ModelSet *set, ModelWhere where, Sym name, Str text, Er
     row->law = law_of_function(set, name);
     if (!parse_row(set, where, text, row, err))
         return;
-    ModelSet alone = *set; /* what the base says of the name is hidden, not repeated */
-    alone.base = NULL;
-    if (own_first(set, name) == NULL || set_row_clash(&alone, row) == NULL)
+    /* What the base says of the name is hidden; a second declaration says the same. */
+    if (own_clash(set, row) == NULL)
         set_add_row(set, row);
 }
 
 ModelSet *model_over(const ModelSet *base, Arena *arena, const Unit *unit, Err *err)
 {
-    ModelSet *set = set_new(arena, unit->intern, base);
+    ModelSet *set = set_new(arena, unit->intern, base, unit->annotations.len);
     for (int laws = 1; laws >= 0; laws--)
         for (uint32_t i = 0; i < unit->annotations.len; i++) {
             const Annotation *note = &unit->annotations.items[i];

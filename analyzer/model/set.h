@@ -16,7 +16,7 @@ struct ModelSet {
     VEC(FnModel *) rows;
     VEC(MapLaw *) laws;
     VEC(Sym) libraries;
-    VEC(int32_t) first; /* by Sym: 1 + the number of the function's first row, or 0 */
+    struct rownames *first; /* name to the number of the function's first row */
 };
 
 /* The row stays in the caller's hands until set_add_row, which gives it its number. */

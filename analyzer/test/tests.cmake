@@ -1,5 +1,5 @@
 # The tests, included by the top CMakeLists.txt. Everything is found by glob:
-#   unit_*.c    a cmocka program each
+#   unit_*.c    a cmocka program each, with X.c beside unit_X.c when it is there
 #   lint_test.c the runner of the cases under testdata/
 #   *_test.sh   a script each, run in an empty directory of its own
 #   *.cmake     the gates
@@ -21,7 +21,11 @@ if(UNIT_TESTS)
 endif()
 foreach(file ${UNIT_TESTS})
     get_filename_component(name ${file} NAME_WE)
-    add_executable(${name} ${file})
+    string(REGEX REPLACE "^unit_(.*)$" "${TEST_DIR}/\\1.c" part ${name})
+    if(NOT EXISTS ${part})
+        set(part "")
+    endif()
+    add_executable(${name} ${file} ${part})
     target_link_libraries(${name} PRIVATE mapvet_core cmocka)
     add_project_test(${name} ${name})
 endforeach()

@@ -1,0 +1,511 @@
+/* The model grammar, word by word: what is read, what is refused and how it is told. */
+#include "base/file.h"
+#include "model/model.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+typedef struct World {
+    Arena *arena;
+    Intern *intern;
+} World;
+
+static int world_setup(void **state)
+{
+    World *w = calloc(1, sizeof *w);
+    assert_non_null(w);
+    w->arena = arena_new();
+    w->intern = intern_new();
+    *state = w;
+    return 0;
+}
+
+static int world_teardown(void **state)
+{
+    World *w = *state;
+    arena_free(w->arena);
+    intern_free(w->intern);
+    free(w);
+    return 0;
+}
+
+static Sym sym(const World *w, const char *text)
+{
+    return intern_text(w->intern, text);
+}
+
+static ModelSet *read_good(const World *w, const char *text)
+{
+    ModelSet *set = model_new(w->arena, w->intern);
+    Err err = { 0 };
+    bool ok = model_read(set, "t.model", str_of(text), &err);
+    assert_string_equal(err.text, "");
+    assert_true(ok);
+    return set;
+}
+
+/* The only row of a model of a type T with this row. */
+static const FnModel *read_row(const World *w, const char *row)
+{
+    const char *text =
+        arena_printf(w->arena, "library l\nmap T\nkind k dies-on read\nfn f %s", row);
+    return model_fn(read_good(w, text), sym(w, "f"));
+}
+
+static void assert_bad(const World *w, const char *text, const char *message)
+{
+    ModelSet *set = model_new(w->arena, w->intern);
+    Err err = { 0 };
+    assert_false(model_read(set, "t.model", str_of(text), &err));
+    assert_string_equal(err.text, message);
+    assert_int_equal(err.code, ERR_CONFIG);
+    assert_int_equal(model_count(set), 0);
+    assert_int_equal(model_library_count(set), 0);
+}
+
+static void assert_bad_row(const World *w, const char *row, const char *message)
+{
+    assert_bad(w, arena_printf(w->arena, "library l\nmap T\nfn f %s\n", row),
+               arena_printf(w->arena, "t.model:3: %s", message));
+}
+
+/* ---- laws ---- */
+
+static void reads_law(void **state)
+{
+    const World *w = *state;
+    ModelSet *set =
+        read_good(w, "library l # a comment\n"
+                     "lang c c++\n"
+                     "map T\n"
+                     "  nil read:ok write:panic clear:crash free:noop len:warn\n"
+                     "  iterator dies-on write:new:other delete clear\n"
+                     "  iterator dies-on write:existing\n"
+                     "  pointer dies-on free\n"
+                     "  kind loose dies-on clear\n"
+                     "  reserve hint slots:8 load:13/2 entry:24\n"
+                     "  teardown dies-on delete\n"
+                     "map U\n"
+                     "  reserve none\n");
+    const MapLaw *law = model_law(set, sym(w, "T"));
+    assert_non_null(law);
+    assert_int_equal(law->library, sym(w, "l"));
+    assert_int_equal(law->nil[EV_READ], NIL_OK);
+    assert_int_equal(law->nil[EV_WRITE], NIL_PANIC);
+    assert_int_equal(law->nil[EV_CLEAR], NIL_CRASH);
+    assert_int_equal(law->nil[EV_FREE], NIL_NOOP);
+    assert_int_equal(law->nil[EV_LEN], NIL_WARN);
+    assert_int_equal(law->iterator[0].dies[EV_WRITE],
+                     ENTRY_NEW | ENTRY_OTHER | ENTRY_EXISTING);
+    assert_int_equal(law->iterator[0].dies[EV_DELETE], ENTRY_ANY);
+    assert_int_equal(law->iterator[0].dies[EV_FREE], 0);
+    assert_int_equal(law->pointer.dies[EV_FREE], ENTRY_ANY);
+    assert_int_equal(law->pointer.dies[EV_CLEAR], 0);
+    assert_int_equal(law->kind_count, 2);
+    assert_int_equal(law->kind[1], sym(w, "loose"));
+    assert_int_equal(law->iterator[1].dies[EV_CLEAR], ENTRY_ANY);
+    assert_int_equal(law->iterator[1].dies[EV_DELETE], 0);
+    assert_true(law->can_reserve);
+    assert_int_equal(law->slots, 8);
+    assert_int_equal(law->load_num, 13);
+    assert_int_equal(law->load_den, 2);
+    assert_int_equal(law->entry_bytes, 24);
+    assert_true(law->has_teardown);
+    assert_int_equal(law->teardown[EV_DELETE], ENTRY_ANY);
+    const MapLaw *other = model_law(set, sym(w, "U"));
+    assert_false(other->can_reserve);
+    assert_false(other->has_teardown);
+    assert_int_equal(other->kind_count, 1);
+    assert_null(model_law(set, sym(w, "V")));
+}
+
+static void refuses_laws(void **state)
+{
+    const World *w = *state;
+    assert_bad(w, "", "t.model:1: a model begins with 'library NAME'");
+    assert_bad(w, "\nmap T\n", "t.model:2: a model begins with 'library NAME'");
+    assert_bad(w, "librery l\n",
+               "t.model:1: unknown word 'librery', did you mean 'library'?");
+    assert_bad(w, "library a b\n", "t.model:1: 'library' needs one name");
+    assert_bad(w, "library l\nlibrary m\n",
+               "t.model:2: a model has one 'library' line");
+    assert_bad(w, "library l\nlang rust\n",
+               "t.model:2: unknown language 'rust', did you mean 'c'?");
+    assert_bad(w, "library l\nnil read:ok\n",
+               "t.model:2: 'nil' belongs below a 'map' line");
+    assert_bad(w, "library l\nmap T x\n",
+               "t.model:2: 'map' needs the name of one type");
+    assert_bad(w, "library l\nmap T\nmap T\n",
+               "t.model:3: the type 'T' has a law already");
+    assert_bad(w, "library l\nmap T\nnil raed:ok\n",
+               "t.model:3: unknown verb 'raed', did you mean 'read'?");
+    assert_bad(w, "library l\nmap T\nnil call:ok\n",
+               "t.model:3: unknown verb 'call', did you mean 'alloc'?");
+    assert_bad(w, "library l\nmap T\nnil read:okay\n",
+               "t.model:3: unknown answer to nil 'okay', did you mean 'ok'?");
+    assert_bad(w, "library l\nmap T\nnil read\n",
+               "t.model:3: 'read' needs an answer, as in 'read:crash'");
+    assert_bad(w, "library l\nmap T\niterator write\n",
+               "t.model:3: expected 'dies-on' and the verbs that kill");
+    assert_bad(w, "library l\nmap T\npointer dies-on write:nwe\n",
+               "t.model:3: unknown entry 'nwe', did you mean 'new'?");
+    assert_bad(w, "library l\nmap T\nreserve maybe\n",
+               "t.model:3: expected 'none' or 'hint ...'");
+    assert_bad(
+        w, "library l\nmap T\nreserve hint slots:8\n",
+        "t.model:3: 'hint' needs slots:N and load:N/M, else no advice is possible");
+    assert_bad(w, "library l\nmap T\nreserve hint slots:8 load:1/0\n",
+               "t.model:3: expected a number from 1 to 65535");
+    assert_bad(w, "library l\nmap T\nkind\n", "t.model:3: a kind needs a name");
+    assert_bad(w,
+               "library l\nmap T\nkind a dies-on read\nkind b dies-on read\n"
+               "kind c dies-on read\nkind d dies-on read\n",
+               "t.model:6: more than 3 kinds of iteration");
+}
+
+/* ---- rows ---- */
+
+static void reads_roles(void **state)
+{
+    const World *w = *state;
+    const FnModel *row = read_row(w, "next it:0 key:*1 val:*2");
+    assert_int_equal(row->verb, EV_NEXT);
+    assert_int_equal(row->it.arg, 0);
+    assert_false(row->it.through);
+    assert_int_equal(row->key.arg, 1);
+    assert_true(row->key.through);
+    assert_int_equal(row->val.arg, 2);
+    assert_int_equal(row->map.arg, ROLE_NONE);
+    assert_int_equal(row->law->type, sym(w, "T"));
+
+    row = read_row(w, "new returns:map hint:0 destroy-key:2 destroy-val:3 never-null");
+    assert_int_equal(row->ret, RET_MAP);
+    assert_int_equal(row->hint.arg, 0);
+    assert_int_equal(row->destroy_key.arg, 2);
+    assert_int_equal(row->destroy_val.arg, 3);
+    assert_true(row->never_null);
+    assert_int_equal(row->map.arg, ROLE_NONE);
+    assert_int_equal(row->value.arg, ROLE_NONE);
+
+    assert_int_equal(read_row(w, "iter it:result map:0")->it.arg, ROLE_RESULT);
+    assert_int_equal(read_row(w, "alloc dst:*0")->dst.arg, 0);
+    assert_int_equal(read_row(w, "dispose value:1")->value.arg, 1);
+}
+
+static void reads_words(void **state)
+{
+    const World *w = *state;
+    const FnModel *row =
+        read_row(w, "write:current map:0 val:1 takes:key,val keeps-iterator");
+    assert_int_equal(row->entry, ENTRY_CURRENT);
+    assert_true(row->takes_key && row->takes_val && row->keeps_iterator);
+    assert_int_equal(row->ret, RET_NOTHING);
+
+    row = read_row(w, "delete map:0 steals returns:found");
+    assert_int_equal(row->entry, ENTRY_ANY);
+    assert_true(row->no_destroy);
+    assert_false(row->takes_key || row->takes_val || row->keeps_iterator ||
+                 row->counted);
+    assert_int_equal(row->ret, RET_FOUND);
+
+    row = read_row(w, "free map:*0 counted unless-null nulls");
+    assert_true(row->map.through && row->counted && row->unless_null && row->nulls);
+    assert_true(read_row(w, "reinit dst:*0 zeroed")->zeroed);
+    assert_int_equal(read_row(w, "iter map:0 it:1 kind:k")->kind, 1);
+    assert_int_equal(read_row(w, "it:0 returns:map-of-it")->ret, RET_MAP_OF_IT);
+    assert_int_equal(read_row(w, "read map:0 returns:val")->ret, RET_VAL);
+    assert_int_equal(read_row(w, "read map:0 returns:val|null")->ret, RET_VAL_NULL);
+    assert_int_equal(read_row(w, "read map:0 returns:borrow")->ret, RET_BORROW);
+    assert_int_equal(read_row(w, "read map:0 returns:borrow|null")->ret,
+                     RET_BORROW_NULL);
+    assert_int_equal(read_row(w, "delete map:0 returns:dead-entry")->ret,
+                     RET_DEAD_ENTRY);
+    assert_int_equal(read_row(w, "write map:0 returns:new")->ret, RET_NEW);
+}
+
+static void reads_rows_without_verb(void **state)
+{
+    const World *w = *state;
+    const FnModel *row = read_row(w, "same:0");
+    assert_int_equal(row->verb, EV_CALL);
+    assert_int_equal(row->same, 0);
+    assert_int_equal(row->calls, ROLE_NONE);
+    assert_true(read_row(w, "no-return")->no_return);
+    row = read_row(w, "inert");
+    assert_int_equal(row->verb, EV_CALL);
+    assert_false(row->no_return);
+    assert_int_equal(row->same, ROLE_NONE);
+}
+
+static void reads_calls(void **state)
+{
+    const World *w = *state;
+    const FnModel *row = read_row(
+        w, "iter map:0 calls:1(key,val,arg:2) deletes-when-true stops-when-true");
+    assert_int_equal(row->calls, 1);
+    assert_int_equal(row->call_count, 3);
+    assert_int_equal(row->call_args[0], CALL_ARG_KEY);
+    assert_int_equal(row->call_args[1], CALL_ARG_VAL);
+    assert_int_equal(row->call_args[2], CALL_ARG_ARG);
+    assert_int_equal(row->call_from[0], ROLE_NONE);
+    assert_int_equal(row->call_from[2], 2);
+    assert_true(row->deletes_when_true && row->stops_when_true);
+    row = read_row(w, "calls:3");
+    assert_int_equal(row->calls, 3);
+    assert_int_equal(row->call_count, 0);
+    assert_int_equal(read_row(w, "spawn calls:2(arg:3)")->call_from[0], 3);
+}
+
+static void reads_whens(void **state)
+{
+    const World *w = *state;
+    ModelSet *set = read_good(w, "library l\nmap T\n"
+                                 "fn search delete map:0 key:1 when:2=HASH_REMOVE\n"
+                                 "fn other clear map:0\n"
+                                 "fn search write map:0 key:1 when:2=1\n"
+                                 "fn search read map:0 key:1\n");
+    const FnModel *row = model_fn(set, sym(w, "search"));
+    assert_int_equal(row->verb, EV_DELETE);
+    assert_int_equal(row->when_arg, 2);
+    assert_int_equal(row->when_name, sym(w, "HASH_REMOVE"));
+    row = model_next(set, row);
+    assert_int_equal(row->verb, EV_WRITE);
+    assert_int_equal(row->when_name, 0);
+    assert_int_equal(row->when_value, 1);
+    row = model_next(set, row);
+    assert_int_equal(row->verb, EV_READ);
+    assert_int_equal(row->when_arg, ROLE_NONE);
+    assert_null(model_next(set, row));
+    assert_null(model_next(set, model_fn(set, sym(w, "other"))));
+    assert_null(model_fn(set, sym(w, "none")));
+}
+
+static void refuses_rows(void **state)
+{
+    const World *w = *state;
+    assert_bad(w, "library l\nfn\n", "t.model:2: 'fn' needs the name of a function");
+    assert_bad(w, "library l\nfn f clear map:0\n",
+               "t.model:2: 'clear' belongs below a 'map' line");
+    assert_bad_row(w, "", "a function needs a verb");
+    assert_bad_row(w, "wirte map:0", "unknown verb 'wirte', did you mean 'write'?");
+    assert_bad_row(w, "clear mpa:0", "unknown word 'mpa', did you mean 'map'?");
+    assert_bad_row(w, "clear map:0 keep-iterator",
+                   "unknown word 'keep-iterator', did you mean 'keeps-iterator'?");
+    assert_bad_row(w, "delete:curent map:0",
+                   "unknown entry 'curent', did you mean 'current'?");
+    assert_bad_row(w, "clear map", "'map' needs a value, as in 'map:...'");
+    assert_bad_row(w, "clear map:0 steals:1", "'steals' takes no value");
+    assert_bad_row(w, "clear map:x", "expected an argument's number, 0 to 31, not 'x'");
+    assert_bad_row(w, "clear map:32",
+                   "expected an argument's number, 0 to 31, not '32'");
+    assert_bad_row(w, "clear map:-1",
+                   "expected an argument's number, 0 to 31, not '-1'");
+    assert_bad_row(w, "read map:0 returns:vals",
+                   "unknown result 'vals', did you mean 'val'?");
+    assert_bad_row(w, "write map:0 takes:key,vla",
+                   "unknown word after 'takes:' 'vla', did you mean 'val'?");
+    assert_bad_row(w, "clear map:0 when:2",
+                   "'when' needs an argument and a value, as in 'when:2=0'");
+    assert_bad_row(w, "iter map:0 it:1 kind:safe",
+                   "no 'kind safe' above in the law of this map");
+    assert_bad_row(w, "calls:1(key", "'calls' lacks its ')' or has blanks in it");
+    assert_bad_row(w, "calls:1(kye)",
+                   "unknown argument of 'calls' 'kye', did you mean 'key'?");
+    assert_bad_row(w, "calls:1(key:2)", "only 'arg' takes a number");
+    assert_bad_row(w, "calls:1(key,key,key,key,key)",
+                   "'calls' passes at most 4 arguments");
+}
+
+static void refuses_incomplete_rows(void **state)
+{
+    const World *w = *state;
+    assert_bad_row(w, "new", "'new' needs map:N or returns:map");
+    assert_bad_row(w, "iter map:0", "'iter' needs map:N, and it:N or calls:N");
+    assert_bad_row(w, "next map:0", "'next' needs it:N");
+    assert_bad_row(w, "write key:0", "'write' needs map:N or it:N");
+    assert_bad_row(w, "clear", "'clear' needs map:N");
+    assert_bad_row(w, "dispose", "'dispose' needs value:N");
+    assert_bad_row(w, "reinit", "'reinit' needs dst:N");
+    assert_bad_row(w, "spawn", "'spawn' needs calls:N");
+}
+
+static void refuses_duplicates(void **state)
+{
+    const World *w = *state;
+    assert_bad(w, "library l\nfn f inert\nfn f inert\n",
+               "t.model:3: 'f' has a row already");
+    assert_bad(w, "library l\nfn f inert\nfn f same:0 when:1=0\n",
+               "t.model:3: 'f' has a row without 'when' above this one");
+    assert_bad(w, "library l\nfn f inert when:1=0\nfn f same:0 when:1=0\n",
+               "t.model:3: 'f' has a row with the same 'when' already");
+    ModelSet *set = read_good(w, "library l\nmap T\nfn f clear map:0\n");
+    Err err = { 0 };
+    assert_false(model_read(set, "u.model",
+                            str_of("library m\nfn g inert\nfn f inert\n"), &err));
+    assert_string_equal(err.text, "u.model:3: 'f' has a row already");
+    assert_null(model_fn(set, sym(w, "g")));
+    assert_int_equal(model_count(set), 1);
+    assert_int_equal(model_library_count(set), 1);
+
+    set = read_good(w, "library l\nfn f inert when:1=0\n");
+    Err again = { 0 };
+    assert_false(model_read(
+        set, "u.model", str_of("library m\nfn f inert when:1=1\nfn f inert when:1=0\n"),
+        &again));
+    assert_string_equal(again.text,
+                        "u.model:3: 'f' has a row with the same 'when' already");
+}
+
+/* ---- sets ---- */
+
+static void reads_several(void **state)
+{
+    const World *w = *state;
+    ModelSet *set = read_good(w, "library l\nfn f same:1 when:0=1\n");
+    Err err = { 0 };
+    assert_true(model_read(set, "u.model",
+                           str_of("library m\nfn g inert\nfn f same:2\n"), &err));
+    assert_int_equal(model_count(set), 3);
+    assert_int_equal(model_at(set, 1)->name, sym(w, "g"));
+    assert_int_equal(model_library_at(set, 1), sym(w, "m"));
+    const FnModel *row = model_fn(set, sym(w, "f"));
+    assert_int_equal(row->same, 1);
+    assert_int_equal(model_next(set, row)->same, 2);
+}
+
+static void reads_shipped(void **state)
+{
+    const World *w = *state;
+    ModelSet *set = model_new(w->arena, w->intern);
+    Err err = { 0 };
+    bool ok = model_read_embedded(set, &err);
+    assert_string_equal(err.text, "");
+    assert_true(ok);
+    const FnModel *row = model_fn(set, sym(w, "g_hash_table_iter_remove"));
+    assert_non_null(row);
+    assert_string_equal(sym_text(w->intern, row->law->library), "glib");
+    assert_null(model_fn(set, sym(w, "memset"))->law);
+}
+
+static void reads_folder(void **state)
+{
+    const World *w = *state;
+    char folder[] = "/tmp/unit_model_XXXXXX";
+    assert_non_null(mkdtemp(folder));
+    const char *good = path_join(w->arena, folder, "a.model");
+    const char *bad = path_join(w->arena, folder, "b.model");
+    const char *no_model = path_join(w->arena, folder, "c.txt");
+    Err err = { 0 };
+    assert_true(file_write(good, str_of("library a\nfn f inert\n"), &err));
+    assert_true(file_write(no_model, str_of("not a model"), &err));
+    ModelSet *set = model_new(w->arena, w->intern);
+    assert_true(model_read_folder(set, folder, &err));
+    assert_int_equal(model_count(set), 1);
+    assert_true(file_write(bad, str_of("library b\nfn f inert\n"), &err));
+    set = model_new(w->arena, w->intern);
+    assert_false(model_read_folder(set, folder, &err));
+    assert_string_equal(err.text,
+                        arena_printf(w->arena, "%s:2: 'f' has a row already", bad));
+    unlink(good);
+    unlink(bad);
+    unlink(no_model);
+    rmdir(folder);
+    Err gone = { 0 };
+    assert_false(model_read_folder(model_new(w->arena, w->intern), folder, &gone));
+    assert_int_equal(gone.code, ERR_FILE);
+}
+
+/* ---- annotations ---- */
+
+static void annotate(Unit *unit, const char *target, const char *text, uint32_t line)
+{
+    Annotation note = { .target = intern_text(unit->intern, target),
+                        .text = intern_text(unit->intern, text),
+                        .span = { .file = 1, .line = line, .col = 1 } };
+    vec_push(unit->arena, &unit->annotations, note);
+}
+
+static Unit *unit_of(const World *w)
+{
+    Unit *unit = unit_new(w->arena, w->intern, "src/a.c");
+    unit_file(unit, "src/a.c");
+    return unit;
+}
+
+static void links_annotations(void **state)
+{
+    const World *w = *state;
+    Unit *unit = unit_of(w);
+    ModelSet *base =
+        read_good(w, "library l\nmap T\nfn f same:0\nfn s_put inert when:1=0\n"
+                     "fn s_put inert\n");
+    annotate(unit, "s_put", "write map:0 key:1 val:2", 1);
+    annotate(unit, "s", "law hmap; nil write:panic; iterator dies-on clear", 2);
+    annotate(unit, "s_user", "law hmap; nil write:crash;", 3);
+    annotate(unit, "s_user_put", "write map:0 key:1", 4);
+    annotate(unit, "sput", "clear map:0", 5);
+    annotate(unit, "s_put", "write map:0 key:1 val:2", 6); /* declared again */
+    Err err = { 0 };
+    ModelSet *set = model_over(base, w->arena, unit, &err);
+    assert_string_equal(err.text, "");
+    const FnModel *put = model_fn(set, sym(w, "s_put"));
+    assert_int_equal(put->verb, EV_WRITE);
+    assert_null(model_next(set, put));
+    assert_int_equal(put->law->type, sym(w, "s"));
+    assert_int_equal(put->law->library, sym(w, "hmap"));
+    assert_int_equal(put->law->nil[EV_WRITE], NIL_PANIC);
+    assert_int_equal(put->law->iterator[0].dies[EV_CLEAR], ENTRY_ANY);
+    assert_int_equal(model_fn(set, sym(w, "s_user_put"))->law->nil[EV_WRITE],
+                     NIL_CRASH);
+    assert_null(model_fn(set, sym(w, "sput"))->law);
+    assert_int_equal(model_law(set, sym(w, "s"))->nil[EV_WRITE], NIL_PANIC);
+    assert_non_null(model_law(set, sym(w, "T")));
+    assert_int_equal(model_fn(set, sym(w, "f"))->same, 0);
+    assert_int_equal(model_count(set), model_count(base) + 3);
+    assert_int_equal(model_at(set, 0)->name, sym(w, "f"));
+}
+
+static void tells_bad_annotations(void **state)
+{
+    const World *w = *state;
+    Unit *unit = unit_of(w);
+    ModelSet *base = model_new(w->arena, w->intern);
+    annotate(unit, "a", "claer map:0", 7);
+    annotate(unit, "b", "clear map:0", 8);
+    annotate(unit, "r", "law x; fn clear", 9);
+    annotate(unit, "q", "law", 10);
+    Err err = { 0 };
+    ModelSet *set = model_over(base, w->arena, unit, &err);
+    assert_string_equal(err.text, "src/a.c:9: 'fn' is no row of a law");
+    assert_null(model_fn(set, sym(w, "a")));
+    assert_int_equal(model_fn(set, sym(w, "b"))->verb, EV_CLEAR);
+    assert_null(model_law(set, sym(w, "r")));
+    assert_null(model_law(set, sym(w, "q")));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(reads_law),
+        cmocka_unit_test(refuses_laws),
+        cmocka_unit_test(reads_roles),
+        cmocka_unit_test(reads_words),
+        cmocka_unit_test(reads_rows_without_verb),
+        cmocka_unit_test(reads_calls),
+        cmocka_unit_test(reads_whens),
+        cmocka_unit_test(refuses_rows),
+        cmocka_unit_test(refuses_incomplete_rows),
+        cmocka_unit_test(refuses_duplicates),
+        cmocka_unit_test(reads_several),
+        cmocka_unit_test(reads_shipped),
+        cmocka_unit_test(reads_folder),
+        cmocka_unit_test(links_annotations),
+        cmocka_unit_test(tells_bad_annotations),
+    };
+    return cmocka_run_group_tests(tests, world_setup, world_teardown);
+}
