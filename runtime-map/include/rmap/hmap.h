@@ -174,7 +174,7 @@ static inline size_t RMAP_FN(len)(const RMAP_NAME *m)
 }
 
 /* The value of `key`, borrowed from the map, or NULL. */
-RMAP_MODEL("read map:0 key:1 returns:val|null")
+RMAP_MODEL("read map:0 key:1 returns:borrow|null")
 static inline RMAP_FN(value) * RMAP_FN(get)(const RMAP_NAME *m, RMAP_FN(key) key)
 {
     RmapSlot s;
@@ -206,7 +206,7 @@ static inline bool RMAP_FN(assign_)(RMAP_NAME *m, const RMAP_FN(key) * key,
 
 /* The value of `key`, made if absent: a new value is all zero bytes. NULL when out of
  * memory, the map unchanged. `found` may be NULL. */
-RMAP_MODEL("write map:0 key:1 returns:val")
+RMAP_MODEL("write map:0 key:1 returns:borrow|null")
 static inline RMAP_FN(value) *
     RMAP_FN(get_or_put)(RMAP_NAME *m, RMAP_FN(key) key, bool *found)
 {
