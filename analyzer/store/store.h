@@ -1,0 +1,91 @@
+/*
+ * Store: the database of findings, one SQLite file.
+ *
+ * Many processes may write at once: every change is one short transaction, and a writer
+ * waits for its turn. What is committed survives a killed process. A failure is one
+ * line (ERR_DATABASE) that names the file and what to do; it never takes back what was
+ * committed. Everything about SQL stays in this floor.
+ */
+#ifndef MAPVET_STORE_STORE_H
+#define MAPVET_STORE_STORE_H
+
+#include "base/err.h"
+#include "base/file.h"
+#include "check/finding.h"
+#include "check/run.h"
+
+typedef struct Store Store;
+
+/* Opens the database for writing, made when it is missing. A missing folder .mapvet is
+ * made too, with a .gitignore of its own. */
+Store *store_open(const char *path, Err *err);
+/* Opens an existing database; nothing that is done through it can write. */
+Store *store_open_read(const char *path, Err *err);
+void store_close(Store *store); /* NULL is fine */
+
+/* ---- runs and units ---- */
+
+typedef struct RunStart {
+    const char *command; /* "check", "cc", "lsp" */
+    const char *version; /* of mapvet */
+    const char *root;    /* project root, absolute */
+    int64_t now;         /* seconds since 1970 */
+} RunStart;
+
+bool store_begin_run(Store *store, const RunStart *start, int64_t *run, Err *err);
+bool store_finish_run(Store *store, int64_t run, int64_t now, Err *err);
+
+/* What one run says of one unit. */
+typedef struct StoreUnit {
+    const char *path;    /* main file, relative to the root where below it */
+    const char *failure; /* NULL, or why it could not be analysed: what is stored of it
+                            then stays, marked as failed */
+    const char *input_hash; /* of UnitResult; ignored on failure */
+    const FindingList *findings;
+    CheckStats stats;
+    /* Whether this run would have seen such a finding. Only those it would have seen
+     * are fixed when they are missing. NULL: all. */
+    bool (*ran)(const void *ctx, Str rule, Tier tier);
+    const void *ctx;
+} StoreUnit;
+
+/* Replaces what is stored of the unit, in one transaction. A finding that no unit shows
+ * any more is kept as fixed. */
+bool store_save_unit(Store *store, int64_t run, const StoreUnit *unit, Err *err);
+
+/* Paths of all units, sorted. */
+bool store_units(Store *store, Arena *arena, PathList *out, Err *err);
+/* The unit's file is gone: its findings are fixed. One with the same fingerprint that
+ * this run was the first to see in another file has moved, and keeps its age. */
+bool store_forget_unit(Store *store, int64_t run, const char *path, Err *err);
+
+/* ---- findings ---- */
+
+/* Open findings, with steps and fixes, in their order: those of one file, or of all
+ * when `path` is NULL. `out->arena` is set by the caller and owns all texts. */
+bool store_open_findings(Store *store, const char *path, FindingList *out, Err *err);
+
+/* ---- questions ---- */
+
+typedef enum { CELL_NULL, CELL_INT, CELL_REAL, CELL_TEXT } CellKind;
+
+typedef struct Cell {
+    CellKind kind;
+    int64_t number;
+    double real;
+    Str text; /* CELL_TEXT; a blob as hexadecimal digits */
+} Cell;
+
+/* Rows as they come; texts live until the next call. False stops. */
+typedef bool StoreRow(void *ctx, unsigned columns, const char *const *names,
+                      const Cell *cells);
+
+/* Answers the name of a view, or one SELECT. Other statements, other databases and
+ * settings are refused, whoever wrote them. An empty answer calls `row` once with
+ * `cells` NULL, so that the names are known. */
+bool store_query(Store *store, const char *name_or_sql, StoreRow *row, void *ctx,
+                 Err *err);
+/* The names of the views, sorted. */
+bool store_views(Store *store, Arena *arena, PathList *out, Err *err);
+
+#endif
