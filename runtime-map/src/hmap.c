@@ -294,6 +294,7 @@ bool rmap_hmap_delete(const RmapType *t, RmapHmap *h, const void *key)
     s = rmap_hmap_find(t, h, key, hash);
     if (s.bucket == NULL)
         return false;
+    note_death(h, RMAP_DEATH_DELETE);
     rmap_arrays_forget(t, h, key, hash);
     slot_free(t, h, s);
     memset(s.bucket + t->key_offset + s.i * t->key_slot, 0, t->key_slot);

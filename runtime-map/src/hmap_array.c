@@ -160,7 +160,9 @@ static RmapSlot array_find_moved(const RmapType *t, RmapArray *array, const void
     return s;
 }
 
-/* Does `change` to each copy that an iteration may still come across. */
+/* Does `change` to each copy that an iteration may come across. One that begins in the
+ * middle of a growth may yet walk the old array, so that is kept true from the start.
+ */
 static void arrays_each_copy(const RmapType *t, RmapHmap *h, const void *key,
                              uint64_t hash,
                              void (*change)(const RmapType *, RmapSlot, const void *))
@@ -168,7 +170,7 @@ static void arrays_each_copy(const RmapType *t, RmapHmap *h, const void *key,
     RmapArray *array;
     RmapSlot s;
 
-    if (rmap_growing(h) && array_pinned(rmap_array_of(h->oldbuckets))) {
+    if (rmap_growing(h)) {
         s = array_find_moved(t, rmap_array_of(h->oldbuckets), key, hash);
         if (s.bucket != NULL)
             change(t, s, key);

@@ -14,8 +14,8 @@
  *
  * A C program may free what a key points to once it has deleted the key. An iteration
  * that walks an evacuated bucket looks the moved keys up again, so these must be alive:
- * every evacuated slot of a pinned array holds a key that is in the map. Delete and
- * rekey keep that true (rmap_arrays_forget, rmap_arrays_rekey).
+ * every evacuated slot of the old array and of the pinned ones holds a key that is in
+ * the map. Delete and rekey keep that true (rmap_arrays_forget, rmap_arrays_rekey).
  */
 
 #include "rmap/hmap_core.h"

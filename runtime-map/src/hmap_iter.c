@@ -55,9 +55,10 @@ void rmap_hmap_iter_end(RmapIter *it)
     it->map = NULL;
 }
 
-/* Goes to the next bucket of the array. While the map still grows into that array, a
- * bucket not yet filled is walked where its entries are: in the old one, taking only
- * those that will go to it. */
+/* Goes to the next bucket of the array. While the growth goes on in which the iteration
+ * began, a bucket not yet filled is walked where its entries are: in the old array,
+ * taking only those that will go to it. In any later growth the old array is the one
+ * being walked, or it is none that this iteration has pinned. */
 static bool iter_next_bucket(const RmapType *t, RmapIter *it)
 {
     const RmapHmap *h = it->map;
@@ -67,7 +68,7 @@ static bool iter_next_bucket(const RmapType *t, RmapIter *it)
         return false;
     it->bucket = it->buckets + number * t->bucket_size;
     it->check = CHECK_NONE;
-    if (rmap_growing(h) && it->B == h->B) {
+    if (rmap_growing(h) && h->oldbuckets == it->oldbuckets) {
         size_t old = number & (rmap_old_count(h) - 1);
         unsigned char *bucket = h->oldbuckets + old * t->bucket_size;
         if (!rmap_bucket_evacuated(bucket)) {

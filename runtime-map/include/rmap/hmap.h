@@ -63,9 +63,11 @@
 #define RMAP_TEXT2(a)     #a
 #define RMAP_TEXT(a)      RMAP_TEXT2(a)
 #ifdef __cplusplus
-#define RMAP_ALIGNOF(type) alignof(type)
+#define RMAP_ALIGNOF(type)                  alignof(type)
+#define RMAP_STATIC_ASSERT(condition, text) static_assert(condition, text)
 #else
-#define RMAP_ALIGNOF(type) _Alignof(type)
+#define RMAP_ALIGNOF(type)                  _Alignof(type)
+#define RMAP_STATIC_ASSERT(condition, text) _Static_assert(condition, text)
 #endif
 #define RMAP_ROUND_UP(n, to) (((n) + (to) - 1) / (to) * (to))
 #define RMAP_MAX(a, b)       ((a) > (b) ? (a) : (b))
@@ -125,6 +127,9 @@ enum {
         RMAP_ROUND_UP((int)RMAP_FN(overflow_offset_) + (int)sizeof(void *),
                       (int)RMAP_FN(bucket_align_))
 };
+
+RMAP_STATIC_ASSERT((int)RMAP_FN(bucket_align_) <= (int)RMAP_ALIGNOF(max_align_t),
+                   "keys and values may not be aligned more than max_align_t");
 
 static inline bool RMAP_FN(equal_)(const void *stored, const void *wanted)
 {

@@ -1,0 +1,29 @@
+#ifndef RMAP_TEST_PANIC_TRAP_H
+#define RMAP_TEST_PANIC_TRAP_H
+
+/*
+ * A panic handler for tests, which comes back: #define RMAP_PANIC panic_trap, then
+ * assert_panics(statement, "message"). A panic outside assert_panics fails the test.
+ */
+#include "cmocka_all.h"
+
+extern jmp_buf panic_jump;
+extern const char *panic_message; /* NULL until the handler is called */
+
+void panic_trap(const char *message, const char *map);
+
+/* Begins to expect a panic, or is done with it. */
+void panic_expect(int expected);
+
+#define assert_panics(statement, text)                                                 \
+    do {                                                                               \
+        panic_expect(1);                                                               \
+        if (setjmp(panic_jump) == 0) {                                                 \
+            statement;                                                                 \
+        }                                                                              \
+        panic_expect(0);                                                               \
+        assert_non_null(panic_message);                                                \
+        assert_string_equal(panic_message, text);                                      \
+    } while (0)
+
+#endif
