@@ -227,8 +227,7 @@ bool rmap_hmap_insert(const RmapType *t, RmapHmap *h, const void *key, uint64_t 
         memcpy(s.bucket + t->key_offset + s.i * t->key_slot, &big_key, sizeof big_key);
     if (big_val != NULL)
         memcpy(s.bucket + t->val_offset + s.i * t->val_slot, &big_val, sizeof big_val);
-    memcpy(rmap_slot_key(t, s), key, t->key_size);
-    memset(rmap_slot_val(t, s), 0, t->val_size);
+    memcpy(rmap_slot_key(t, s), key, t->key_size); /* the value is zero in an empty slot */
     s.bucket[s.i] = rmap_tophash(hash);
     h->count++;
     return true;

@@ -32,6 +32,8 @@ typedef struct BODY(World) {
     size_t len;
     BODY(Walk) walks[WALKS];
     uint64_t random;
+    size_t same_size;  /* operations that left the map in a growth to the same size */
+    size_t mid_growth; /* walks begun in a growth to twice the size */
 } BODY(World);
 
 static void BODY(do_put)(BODY(World) * w, unsigned n, unsigned value)
@@ -101,6 +103,8 @@ static void BODY(do_walk)(BODY(World) * w, BODY(Walk) * walk, unsigned dice)
 {
     if (!walk->open) {
         BODY(iter_init)(&walk->it, w->m);
+        w->mid_growth +=
+            w->m->h.oldbuckets != NULL && !(w->m->h.flags & RMAP_SAME_SIZE);
         for (unsigned n = 0; n < KEYS; n++)
             walk->owed[n] = w->expected[n] != 0;
         memset(walk->given, 0, sizeof walk->given);
@@ -134,47 +138,99 @@ static void BODY(check)(const BODY(World) * w)
     hmap_check(&BODY(type), &w->m->h);
 }
 
-/* `grow` of 16 operations put, the others delete: the map's size drifts with it. */
-static void BODY(steps)(BODY(World) * w, unsigned steps, unsigned grow, unsigned keys)
+/* Of 16 operations `walk` are steps of a walk; of 16 others `grow` put, the rest
+ * delete: the size of the map drifts to that part of `keys`. */
+static void BODY(steps)(BODY(World) * w, unsigned steps, unsigned walk, unsigned grow,
+                        unsigned keys)
 {
     for (unsigned i = 0; i < steps; i++) {
         uint64_t r = random_next(&w->random);
         unsigned n = (unsigned)(r >> 32) % keys;
-        if (r % 4 == 0)
-            BODY(do_walk)(w, &w->walks[(r >> 2) % WALKS], (unsigned)(r >> 8) & 0xffff);
-        else if ((r >> 2) % 16 < grow)
+        if (r % 16 < walk)
+            BODY(do_walk)(w, &w->walks[(r >> 4) % WALKS], (unsigned)(r >> 8) & 0xffff);
+        else if ((r >> 4) % 16 < grow)
             BODY(do_put)(w, n, (i + 1) | 0x10000);
-        else if ((r >> 6) % 4096 == 0)
-            BODY(do_clear)(w);
         else
             BODY(do_delete)(w, n);
-        if (i % 1024 == 0)
+        w->same_size += (w->m->h.flags & RMAP_SAME_SIZE) != 0;
+        if (w->random % 512 == 0)
             BODY(check)(w);
     }
+}
+
+/* Puts and deletes that keep the size at `full` or a little under it. */
+static void BODY(churn)(BODY(World) * w, unsigned steps, size_t full, unsigned keys)
+{
+    for (unsigned i = 0; i < steps; i++) {
+        uint64_t r = random_next(&w->random);
+        BODY(steps)(w, 1, 1, w->len < full && r % 4 != 0 ? 16 : 0, keys);
+    }
+}
+
+/* A new map, with all walks closed. */
+static void BODY(begin)(BODY(World) * w, size_t hint)
+{
+    const RmapOptions options = { .fixed_seed = true,
+                                  .seed = (uint32_t)random_next(&w->random) };
+
+    for (unsigned i = 0; i < WALKS; i++)
+        w->walks[i].open = false;
+    w->m = BODY(make_with)(hint, &options);
+    assert_non_null(w->m);
+}
+
+static void BODY(end)(BODY(World) * w)
+{
     BODY(check)(w);
+    for (unsigned n = 0; n < KEYS; n++)
+        BODY(do_delete)(w, n);
+    BODY(check)(w);
+    BODY(free)(w->m);
+}
+
+/* Walks that begin while a map of about `size` is growing, and outlast that. */
+static void BODY(walk_in_growth)(BODY(World) * w, size_t size)
+{
+    BODY(begin)(w, 0);
+    while (w->len < size || w->m->h.oldbuckets == NULL)
+        BODY(do_put)(w, (unsigned)w->len, (unsigned)w->len + 1);
+    BODY(steps)(w, (unsigned)size / 16, 0, 16, (unsigned)w->len);
+    for (unsigned i = 0; i < WALKS; i++)
+        BODY(do_walk)(w, &w->walks[i], 1);
+    BODY(steps)(w, (unsigned)size * 8, 14, 11, (unsigned)size * 2);
+    BODY(end)(w);
+}
+
+static void BODY(round)(BODY(World) * w, size_t hint)
+{
+    BODY(begin)(w, hint);
+    BODY(steps)(w, 600, 4, 12, 20);
+    BODY(churn)(w, 24000, 104, 400); /* growth to the same size */
+    for (unsigned i = 0; i < 12; i++) {
+        BODY(steps)(w, 40u << i % 6, 8, 16, KEYS / 5);
+        BODY(check)(w);
+        BODY(do_clear)(w);
+        BODY(check)(w);
+    }
+    BODY(steps)(w, 4000, 1, 14, KEYS);
+    BODY(steps)(w, 8000, 2, 4, KEYS);
+    BODY(do_clear)(w);
+    BODY(steps)(w, 4000, 8, 5, KEYS);
+    BODY(end)(w);
+    for (size_t size = 9; size < KEYS / 3; size += size / 2)
+        BODY(walk_in_growth)(w, size);
 }
 
 static void BODY(compare)(void **state)
 {
-    static BODY(World) world; /* too large for a stack */
-    BODY(World) *w = &world;
+    static BODY(World) w; /* too large for a stack */
 
     (void)state;
-    for (uint64_t seed = 1; seed <= ROUNDS; seed++) {
-        memset(w, 0, sizeof *w);
-        w->random = seed;
-        w->m = BODY(make)(seed % 3 == 0 ? KEYS : 0);
-        assert_non_null(w->m);
-        BODY(steps)(w, 600, 12, 20);
-        BODY(steps)(w, 4000, 14, KEYS);
-        BODY(steps)(w, 3000, 2, KEYS);
-        BODY(steps)(w, 6000, 8, KEYS);
-        BODY(do_clear)(w);
-        BODY(steps)(w, 3000, 10, KEYS);
-        for (unsigned n = 0; n < KEYS; n++)
-            BODY(do_delete)(w, n);
-        BODY(free)(w->m);
-    }
+    w.random = 1;
+    for (size_t i = 0; i < ROUNDS; i++)
+        BODY(round)(&w, i % 3 == 0 ? KEYS : 0);
+    assert_true(w.mid_growth > 100);
+    assert_true(w.same_size > 0);
 }
 
 #undef BODY
