@@ -12,11 +12,13 @@
 
 typedef VEC(const char *) PathList;
 
-/* Reads a whole file; a NUL follows the text. Folders and unreadable files are errors. */
+/* Reads a whole file; a NUL follows the text. Folders and unreadable files are errors.
+ */
 bool file_read(Arena *arena, const char *path, Str *text, Err *err);
 /* Reads everything from an open descriptor (standard input, a pipe). */
 bool file_read_fd(Arena *arena, int fd, Str *text, Err *err);
-/* Replaces the file in one step (written beside it, then renamed), or leaves it alone. */
+/* Replaces the file in one step (written beside it, then renamed), or leaves it alone.
+ */
 bool file_write(const char *path, Str text, Err *err);
 bool file_exists(const char *path);
 bool folder_exists(const char *path);

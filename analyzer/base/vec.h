@@ -31,8 +31,8 @@ static inline void *vec_grow(Arena *arena, void *items, uint32_t len, uint32_t *
 }
 
 #define vec_push(arena, v, item)                                                       \
-    ((v)->items = vec_grow((arena), (v)->items, (v)->len, &(v)->cap,                   \
-                           sizeof *(v)->items),                                        \
+    ((v)->items =                                                                      \
+         vec_grow((arena), (v)->items, (v)->len, &(v)->cap, sizeof *(v)->items),       \
      (v)->items[(v)->len++] = (item))
 
 #define vec_last(v) ((v)->items[(v)->len - 1])

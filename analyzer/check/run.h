@@ -19,8 +19,9 @@ typedef struct CheckStats {
     uint32_t functions;
     uint32_t map_operations;
     uint32_t iterations;
-    uint32_t unmodelled; /* functions called with a map that no model and no body explains */
-    uint32_t cut_short;  /* functions whose paths hit the engine's bound */
+    uint32_t
+        unmodelled; /* functions called with a map that no model and no body explains */
+    uint32_t cut_short; /* functions whose paths hit the engine's bound */
 } CheckStats;
 
 RuleChoice rule_choice_default(Arena *arena);

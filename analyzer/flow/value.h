@@ -3,12 +3,13 @@
  *
  * A value is symbolic and never changes; equal descriptions give the same number, so
  * identity of maps, keys and places is equality of numbers. The memory model is that of
- * Pulse (Le et al., "Finding real bugs in big programs with incorrectness logic", 2022):
- * addresses and their contents. An address is the local or global it belongs to, a field
- * or element of another address, or any pointer value.
+ * Pulse (Le et al., "Finding real bugs in big programs with incorrectness logic",
+ * 2022): addresses and their contents. An address is the local or global it belongs to,
+ * a field or element of another address, or any pointer value.
  *
  * VAL_INIT(a) is what stood at address `a` when the function was entered, so chains of
- * VAL_INIT and VAL_FIELD down to a parameter or global are the access paths of summaries.
+ * VAL_INIT and VAL_FIELD down to a parameter or global are the access paths of
+ * summaries.
  */
 #ifndef MAPVET_FLOW_VALUE_H
 #define MAPVET_FLOW_VALUE_H
@@ -29,6 +30,7 @@ typedef enum {
     VAL_INIT,    /* content of address a at entry */
     VAL_FRESH,   /* made at a place in the function; a: site, b: turn, number: which */
     VAL_COUNTER, /* a counter in a loop; a: loop, b: turn, number: VarId */
+    VAL_SLOT,    /* address of the value in a map; a: map, b: key; may be NULL */
     VAL_EXPR,    /* number: operator, a and b: operands */
 } ValueKind;
 
@@ -60,7 +62,8 @@ bool value_below(const ValueTable *table, ValueId id, ValueId base);
 /* Never null: addresses, functions, texts. */
 bool value_is_address(const ValueTable *table, ValueId id);
 
-/* "self->table" for an entry path, with names of the function; false when it has none. */
+/* "self->table" for an entry path, with names of the function; false when it has none.
+ */
 bool value_print(StrBuf *out, const ValueTable *table, const Unit *unit, const Func *fn,
                  ValueId id);
 

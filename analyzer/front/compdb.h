@@ -11,8 +11,8 @@
 
 typedef VEC(Command) CommandList;
 
-/* Finds compile_commands.json in `folder`, its build folders (build, build-*, _build, out,
- * builddir) and its parents; NULL when there is none. */
+/* Finds compile_commands.json in `folder`, its build folders (build, build-*, _build,
+ * out, builddir) and its parents; NULL when there is none. */
 const char *compdb_find(Arena *arena, const char *folder);
 
 /* All C and C++ commands of a compile_commands.json, one per (file, first command), in
@@ -20,8 +20,9 @@ const char *compdb_find(Arena *arena, const char *folder);
  * the path and the entry. */
 bool compdb_read(Arena *arena, const char *path, CommandList *out, Err *err);
 
-/* The command for one file: that of the database at `path` (may be NULL), else that of a
- * header's sibling, else compile_flags.txt above it, else plain defaults. Never fails. */
+/* The command for one file: that of the database at `path` (may be NULL), else that of
+ * a header's sibling, else compile_flags.txt above it, else plain defaults. Never
+ * fails. */
 Command compdb_command(Arena *arena, const CommandList *list, const char *file);
 
 /* Makes a command safe from the words after "--" or of a compiler call

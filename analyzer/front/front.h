@@ -22,7 +22,8 @@ typedef struct Unsaved {
 typedef struct Command {
     const char *file;      /* absolute path of the main file */
     const char *directory; /* absolute; relative flags are meant from here */
-    VEC(const char *) args; /* compiler options only: no compiler, no input, no output */
+    VEC(const char *)
+    args; /* compiler options only: no compiler, no input, no output */
 } Command;
 
 /* A message of the compiler about the source, for the editor and for failed units. */
@@ -33,14 +34,15 @@ typedef struct Diagnostic {
 } Diagnostic;
 
 typedef struct Lowered {
-    Unit *unit;                   /* owned by its own arena */
-    VEC(Diagnostic) diagnostics;  /* errors and warnings of the main file and its headers */
-    VEC(const char *) inputs;     /* absolute paths of the main file and all it included */
+    Unit *unit; /* owned by its own arena */
+    VEC(Diagnostic)
+    diagnostics;              /* errors and warnings of the main file and its headers */
+    VEC(const char *) inputs; /* absolute paths of the main file and all it included */
     bool has_errors; /* the source does not compile cleanly; the IR is partial */
 } Lowered;
 
 typedef struct FrontRequest {
-    Arena *arena;   /* for the unit and everything in Lowered */
+    Arena *arena; /* for the unit and everything in Lowered */
     Intern *intern;
     const char *root; /* project root; paths below it are written relative to it */
     Command command;
@@ -60,7 +62,8 @@ extern const Front front_clang;
 typedef struct ClangDoc ClangDoc;
 ClangDoc *clang_doc_open(const FrontRequest *request, Err *err);
 /* Parses again with the unsaved text and lowers; `request` as for lower(). */
-bool clang_doc_lower(ClangDoc *doc, const FrontRequest *request, Lowered *out, Err *err);
+bool clang_doc_lower(ClangDoc *doc, const FrontRequest *request, Lowered *out,
+                     Err *err);
 void clang_doc_close(ClangDoc *doc); /* NULL is fine */
 
 #endif

@@ -71,7 +71,8 @@ static Edges predecessors(Arena *arena, const Func *fn, const Cfg *cfg)
     for (uint32_t i = 0; i < cfg->count; i++)
         edges.start[i + 1] += edges.start[i];
     edges.from = ARENA_ARRAY(arena, BlockId, total + 1);
-    uint32_t *fill = arena_copy(arena, edges.start, sizeof(uint32_t) * (cfg->count + 1));
+    uint32_t *fill =
+        arena_copy(arena, edges.start, sizeof(uint32_t) * (cfg->count + 1));
     for (uint32_t i = 0; i < cfg->reachable; i++) {
         const Block *block = &fn->blocks.items[cfg->order[i]];
         for (uint32_t t = 0; t < block_target_count(block); t++)
@@ -90,7 +91,8 @@ static uint32_t outermost(const Cfg *cfg, BlockId block)
 }
 
 /* Gives every block that reaches a back edge to `head` the loop of that head; loops met
- * on the way become its children. Heads come in falling rank, so inner loops are done. */
+ * on the way become its children. Heads come in falling rank, so inner loops are done.
+ */
 static void fill_loop(Arena *arena, Cfg *cfg, const Edges *edges, BlockId head)
 {
     VEC(BlockId) work = { 0 };

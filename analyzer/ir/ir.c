@@ -197,8 +197,8 @@ void place_print(StrBuf *out, const Unit *unit, const Func *fn, PlaceId id)
             index_print(out, unit, fn, next->index);
             i++;
         } else if (deref) {
-            const char *whole = arena_strndup(out->arena, out->text + start,
-                                              out->length - start);
+            const char *whole =
+                arena_strndup(out->arena, out->text + start, out->length - start);
             out->length = start;
             strbuf_printf(out, i + 1u < place->count ? "(*%s)" : "*%s", whole);
         } else if (sel->kind == SEL_FIELD) {

@@ -38,7 +38,8 @@ enum { PLACE_MAX = 8 };
 #define NO_ID UINT32_MAX
 
 /* A variable. `type` is the record or scalar it holds or points to, without pointers,
- * qualifiers and typedefs to pointers ("GHashTable", "int"), for choosing a map's law. */
+ * qualifiers and typedefs to pointers ("GHashTable", "int"), for choosing a map's law.
+ */
 typedef struct Var {
     Sym name; /* unique in the function: a shadowing local is "i#2" */
     Sym type;
@@ -57,9 +58,9 @@ typedef enum { SEL_FIELD, SEL_DEREF, SEL_INDEX } SelKind;
 typedef enum {
     OPND_NONE,
     OPND_UNKNOWN,
-    OPND_INT,   /* number; 0 is also the null pointer */
-    OPND_STR,   /* a text literal: sym */
-    OPND_FUNC,  /* a function's address: sym is its name (static ones as in Func.name) */
+    OPND_INT,  /* number; 0 is also the null pointer */
+    OPND_STR,  /* a text literal: sym */
+    OPND_FUNC, /* a function's address: sym is its name (static ones as in Func.name) */
     OPND_PLACE, /* what is stored at place */
     OPND_ADDR,  /* the address of place */
 } OperandKind;
@@ -95,12 +96,12 @@ typedef struct Cond {
 
 typedef struct Event {
     uint8_t verb;
-    uint8_t op;         /* COMPUTE: the operator's first character, '<' '>' shifts */
+    uint8_t op; /* COMPUTE: the operator's first character, '<' '>' shifts */
     uint16_t arg_count;
-    PlaceId dst;        /* 0 when the result is dropped */
-    Operand *args;      /* as named in events.def; CALL: the arguments */
-    Operand callee;     /* CALL: OPND_FUNC, or OPND_PLACE of a function pointer */
-    Span span;          /* the user's own token, also inside a macro */
+    PlaceId dst;    /* 0 when the result is dropped */
+    Operand *args;  /* as named in events.def; CALL: the arguments */
+    Operand callee; /* CALL: OPND_FUNC, or OPND_PLACE of a function pointer */
+    Span span;      /* the user's own token, also inside a macro */
 } Event;
 
 typedef enum {
@@ -144,7 +145,7 @@ typedef struct Block {
 } Block;
 
 typedef struct Func {
-    Sym name; /* static functions carry their file: "drop@src/a.c" */
+    Sym name;             /* static functions carry their file: "drop@src/a.c" */
     uint32_t param_count; /* the first vars */
     bool is_static;
     bool is_inline_header; /* defined in a header; kept once per program by its name */
@@ -152,9 +153,9 @@ typedef struct Func {
     bool returns_pointer;
     bool returns_value; /* not void */
     bool no_return;
-    Span span;     /* name token */
-    Span body;     /* the braces */
-    VEC(Var) vars; /* parameters, locals, temporaries */
+    Span span;         /* name token */
+    Span body;         /* the braces */
+    VEC(Var) vars;     /* parameters, locals, temporaries */
     VEC(Place) places; /* [0] is unused */
     VEC(Block) blocks;
 } Func;
@@ -173,8 +174,9 @@ typedef struct Unit {
     Sym path;       /* of the main file, relative to the project root if below it */
     VEC(Sym) files; /* [0] is unused; same form of path as above */
     VEC(Var) globals;
-    VEC(Func) funcs; /* funcs of the main file and the header functions they call;
-                        "<init>" holds the initialisers of globals as copies */
+    VEC(Func)
+    funcs; /* funcs of the main file and the header functions they call;
+              "<init>" holds the initialisers of globals as copies */
     VEC(Annotation) annotations;
     VEC(Sym) no_return; /* functions declared so */
 } Unit;

@@ -1,0 +1,303 @@
+#include "check/report.h"
+
+#include <assert.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+struct Report {
+    RuleCtx *cx;
+    Finding *finding;
+};
+
+Flow *rule_flow(RuleCtx *cx)
+{
+    return cx->flow;
+}
+
+State *rule_state(RuleCtx *cx)
+{
+    return cx->state;
+}
+
+const NilReason *rule_nil(RuleCtx *cx, const MapEvent *ev)
+{
+    return flow_nil(cx->flow, cx->state, ev->map, ev->map_at);
+}
+
+const IterFact *rule_dead_iteration(RuleCtx *cx, const MapEvent *ev)
+{
+    const IterFact *iter = ev->iter ? state_iter(cx->state, ev->iter) : NULL;
+    return iter && iter->dead ? iter : NULL;
+}
+
+const MapFact *rule_map(RuleCtx *cx, ValueId map)
+{
+    return map ? state_map(cx->state, map) : NULL;
+}
+
+/* Not changed by the loop: built of nothing that a turn makes anew. */
+static bool invariant(const Flow *flow, ValueId id, uint32_t loop)
+{
+    Value value = value_at(flow->values, id);
+    switch ((ValueKind)value.kind) {
+    case VAL_INT:
+    case VAL_STR:
+    case VAL_FUNC:
+    case VAL_LOCAL:
+    case VAL_GLOBAL:
+        return true;
+    case VAL_FIELD:
+    case VAL_INIT:
+        return invariant(flow, value.a, loop);
+    case VAL_ELEM:
+    case VAL_EXPR:
+        return invariant(flow, value.a, loop) && invariant(flow, value.b, loop);
+    case VAL_COUNTER:
+        return !loop_inside(&flow->cfg, value.a, loop);
+    case VAL_NONE:
+    case VAL_FRESH:
+    case VAL_SLOT:
+        return false;
+    }
+    return false;
+}
+
+static bool folds(const Flow *flow, ValueId id)
+{
+    Value value = value_at(flow->values, id);
+    if (value.kind == VAL_EXPR)
+        return value.number == '%' || value.number == '&';
+    if (value.kind == VAL_INIT || value.kind == VAL_FIELD)
+        return folds(flow, value.a);
+    return value.kind == VAL_ELEM && folds(flow, value.b);
+}
+
+bool rule_key_repeats(RuleCtx *cx, ValueId key, uint32_t loop)
+{
+    return key && (invariant(cx->flow, key, loop) || folds(cx->flow, key));
+}
+
+bool rule_wrote_like(RuleCtx *cx, ValueId map, ValueId key)
+{
+    const ValueTable *values = cx->flow->values;
+    for (uint32_t i = 0; i < cx->state->cells.len; i++) {
+        Value slot = value_at(values, cx->state->cells.items[i].addr);
+        if (slot.kind != VAL_SLOT || slot.a != map)
+            continue;
+        if (slot.b == key || (folds(cx->flow, slot.b) && folds(cx->flow, key)))
+            return true;
+    }
+    return false;
+}
+
+bool rule_is_zero(RuleCtx *cx, ValueId value)
+{
+    return value == 0 || flow_test(cx->flow, cx->state, value, CMP_EQ, 0) == 1;
+}
+
+bool rule_nil_severity(const MapEvent *ev, Severity *severity)
+{
+    switch ((NilAnswer)ev->law->nil[ev->verb]) {
+    case NIL_OK:
+        return false;
+    case NIL_NOOP:
+        *severity = SEV_NOTE;
+        return true;
+    case NIL_WARN:
+        *severity = SEV_WARNING;
+        return true;
+    case NIL_CRASH:
+    case NIL_PANIC:
+        *severity = SEV_ERROR;
+        return true;
+    }
+    return false;
+}
+
+const char *rule_nil_answer(const MapEvent *ev)
+{
+    switch ((NilAnswer)ev->law->nil[ev->verb]) {
+    case NIL_OK:
+    case NIL_NOOP:
+        return "it does nothing";
+    case NIL_WARN:
+        return "the library prints a warning and does nothing";
+    case NIL_CRASH:
+        return "it crashes";
+    case NIL_PANIC:
+        return "it panics";
+    }
+    return "";
+}
+
+/* The map without the names of locals, which may be renamed: "$->table". */
+static const char *normal_place(RuleCtx *cx, Arena *arena, ValueId map,
+                                const char *name)
+{
+    Value value = value_at(cx->flow->values, map);
+    while (value.kind == VAL_FIELD || value.kind == VAL_ELEM || value.kind == VAL_INIT)
+        value = value_at(cx->flow->values, value.a);
+    if (value.kind == VAL_GLOBAL)
+        return arena_strdup(arena, name);
+    return arena_printf(arena, "$%s", name + strcspn(name, "-.["));
+}
+
+static bool said_before(const RuleCtx *cx, Span at, const char *message)
+{
+    for (uint32_t i = cx->first; i < cx->out->items.len; i++) {
+        const Finding *finding = &cx->out->items.items[i];
+        if (finding->rule == cx->rule->id && span_compare(finding->span, at) == 0 &&
+            strcmp(finding->message, message) == 0)
+            return true;
+    }
+    return false;
+}
+
+static const char *format(Arena *arena, const char *fmt, va_list args)
+{
+    va_list again;
+    va_copy(again, args);
+    int n = vsnprintf(NULL, 0, fmt, args);
+    size_t size = n < 0 ? 1 : (size_t)n + 1;
+    char *text = arena_alloc(arena, size);
+    vsnprintf(text, size, fmt, again);
+    va_end(again);
+    return text;
+}
+
+static const char *shown(RuleCtx *cx, Arena *arena, Sym name)
+{
+    Str text = name_shown(sym_text(cx->unit->intern, name));
+    return arena_strndup(arena, text.p, text.n);
+}
+
+Report *rule_report(RuleCtx *cx, Span at, ValueId value, const char *name,
+                    const char *fmt, ...)
+{
+    Arena *arena = cx->out->arena;
+    va_list args;
+    va_start(args, fmt);
+    const char *message = format(arena, fmt, args);
+    va_end(args);
+    if (said_before(cx, at, message))
+        return NULL;
+    Finding finding = {
+        .rule = cx->rule->id,
+        .severity = cx->rule->severity,
+        .span = at,
+        .message = message,
+        .advice = "",
+        .function = shown(cx, arena, cx->flow->fn->name),
+        .place = normal_place(cx, arena, value, name),
+        .chain = "",
+        .fingerprint = "",
+        .tokens = "",
+    };
+    vec_push(arena, &cx->out->items, finding);
+    Report *report = ARENA_NEW(arena, Report);
+    *report = (Report){ .cx = cx, .finding = &vec_last(&cx->out->items) };
+    return report;
+}
+
+void report_severity(Report *report, Severity severity)
+{
+    report->finding->severity = severity;
+}
+
+void report_advice(Report *report, const char *fmt, ...)
+{
+    va_list args;
+    va_start(args, fmt);
+    report->finding->advice = format(report->cx->out->arena, fmt, args);
+    va_end(args);
+}
+
+void report_step(Report *report, Span at, uint32_t depth, const char *fmt, ...)
+{
+    Arena *arena = report->cx->out->arena;
+    va_list args;
+    va_start(args, fmt);
+    const char *text = format(arena, fmt, args);
+    va_end(args);
+    if (span_is_none(at))
+        return;
+    FindingStep step = { .span = at, .text = text, .depth = depth };
+    vec_push(arena, &report->finding->steps, step);
+}
+
+void report_chain(Report *report, const Chain *chain, const char *what)
+{
+    RuleCtx *cx = report->cx;
+    uint32_t depth = 1;
+    for (; chain; chain = chain->next, depth++) {
+        const char *name = shown(cx, cx->out->arena, chain->func);
+        if (chain->next)
+            report_step(report, chain->span, depth, "%s() calls %s()", name,
+                        shown(cx, cx->out->arena, chain->next->func));
+        else
+            report_step(report, chain->span, depth, "%s() %s", name, what);
+    }
+}
+
+/* "clears it" for the last call of a chain. */
+static const char *verb_of_it(Report *report, Verb verb)
+{
+    return arena_printf(report->cx->out->arena, "%s it", verb_phrase(verb));
+}
+
+void report_iteration(Report *report, const IterFact *it, const MapEvent *advance)
+{
+    RuleCtx *cx = report->cx;
+    const Death *death = &it->death;
+    report_step(report, it->begin, 0, "the iteration over '%s' begins here", it->name);
+    if (death->chain)
+        report_step(report, death->span, 0, "%s() is called",
+                    shown(cx, cx->out->arena, death->chain->func));
+    else
+        report_step(report, death->span, 0, "this %s '%s'",
+                    verb_phrase((Verb)death->verb), it->name);
+    report_chain(report, death->chain, verb_of_it(report, (Verb)death->verb));
+    report_step(report, advance->span, 0, "the iteration goes on here");
+    report_words(report, arena_printf(cx->out->arena, "iter %s next",
+                                      verb_word((Verb)death->verb)));
+}
+
+void report_nil(Report *report, const NilReason *why, const MapEvent *ev)
+{
+    RuleCtx *cx = report->cx;
+    report_step(report, why->span, 0, "'%s' %s", ev->name, why->text);
+    if (ev->chain)
+        report_step(report, ev->span, 0, "%s() is called",
+                    shown(cx, cx->out->arena, ev->chain->func));
+    else
+        report_step(report, ev->span, 0, "this %s '%s'", verb_phrase((Verb)ev->verb),
+                    ev->name);
+    report_chain(report, ev->chain, verb_of_it(report, (Verb)ev->verb));
+    report_words(report,
+                 arena_printf(cx->out->arena, "nil %s", verb_word((Verb)ev->verb)));
+}
+
+void report_words(Report *report, const char *words)
+{
+    report->finding->chain = arena_strdup(report->cx->out->arena, words);
+}
+
+const char *verb_phrase(Verb verb)
+{
+    switch (verb) {
+    case EV_WRITE:
+        return "inserts into";
+    case EV_DELETE:
+        return "deletes from";
+    case EV_CLEAR:
+        return "clears";
+    case EV_FREE:
+        return "frees";
+    case EV_READ:
+        return "looks up in";
+    case EV_RESERVE:
+        return "resizes";
+    default:
+        return "changes";
+    }
+}

@@ -1,0 +1,16 @@
+/* What RuleCtx is made of, for check/ alone. */
+#ifndef MAPVET_CHECK_REPORT_H
+#define MAPVET_CHECK_REPORT_H
+
+#include "check/rule.h"
+
+struct RuleCtx {
+    const Unit *unit;
+    FindingList *out;
+    uint32_t first; /* findings of this unit begin here */
+    const Rule *rule;
+    Flow *flow;
+    State *state;
+};
+
+#endif

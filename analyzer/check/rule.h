@@ -1,0 +1,84 @@
+/*
+ * Rule: all a rule ever sees.
+ *
+ * A rule is a const value with hooks on the words of ir/events.def. A hook gets each
+ * event on each path before it takes effect, with the state of that path. Rules report
+ * through rule_report(); the same fault seen on several paths is said once.
+ */
+#ifndef MAPVET_CHECK_RULE_H
+#define MAPVET_CHECK_RULE_H
+
+#include "check/finding.h"
+#include "flow/flow.h"
+
+typedef struct RuleCtx RuleCtx;
+typedef void RuleHook(RuleCtx *cx, const MapEvent *ev);
+
+typedef struct Rule {
+    const char *id;
+    const char *title; /* one line for lists */
+    Severity severity; /* the catalogue's; a report may be milder */
+    RuleHook *on[EV_COUNT];
+} Rule;
+
+/* Made by tools/embed.c from rules/; both end with NULL, in the order of names. */
+extern const Rule *const rule_table[];
+extern const char *const rule_pages[];
+
+/* ---- what a hook may ask ---- */
+Flow *rule_flow(RuleCtx *cx);
+State *rule_state(RuleCtx *cx);
+/* Why the event's map is nil here; NULL unless proven. */
+const NilReason *rule_nil(RuleCtx *cx, const MapEvent *ev);
+/* The iteration that the event advances, if a change has killed it; else NULL. */
+const IterFact *rule_dead_iteration(RuleCtx *cx, const MapEvent *ev);
+/* What is known of a map; NULL when nothing is. */
+const MapFact *rule_map(RuleCtx *cx, ValueId map);
+/* May a later turn of the loop give the same key again, for sure or by its form
+ * (constant, not changed in the loop, `i % n`)? */
+bool rule_key_repeats(RuleCtx *cx, ValueId key, uint32_t loop);
+
+/* Has the map been given an entry, on this path, under this key or one of its form? */
+bool rule_wrote_like(RuleCtx *cx, ValueId map, ValueId key);
+/* Is the value 0, or is there none? */
+bool rule_is_zero(RuleCtx *cx, ValueId value);
+/* How the library answers the event on a nil map, by the law: as a severity (false when
+ * it is lawful), and in words. */
+bool rule_nil_severity(const MapEvent *ev, Severity *severity);
+const char *rule_nil_answer(const MapEvent *ev);
+
+/* How many entries the loops around a write put into a map made before them. */
+typedef struct Capacity {
+    int64_t number;   /* 0: known only as the expression `text` */
+    const char *text; /* what to pass */
+    bool at_most;     /* not every turn writes */
+    int64_t buckets;  /* with a number: buckets that follow from the law, */
+    unsigned growths; /* doublings without it, */
+    int64_t copied;   /* and entries that those copy */
+} Capacity;
+bool rule_capacity(RuleCtx *cx, const MapEvent *ev, const MapFact *map, Capacity *out);
+
+/* ---- reports ---- */
+typedef struct Report Report;
+
+/* A finding at `at`, about the map `name`; NULL when it was said before. `value` is the
+ * map, for the fingerprint. Everything is copied. */
+Report *rule_report(RuleCtx *cx, Span at, ValueId value, const char *name,
+                    const char *fmt, ...) PRINTF_LIKE(5, 6);
+void report_severity(Report *report, Severity severity);
+void report_advice(Report *report, const char *fmt, ...) PRINTF_LIKE(2, 3);
+void report_step(Report *report, Span at, uint32_t depth, const char *fmt, ...)
+    PRINTF_LIKE(4, 5);
+/* Steps for the calls from `at` down to where the event `verb` really happens. */
+void report_chain(Report *report, const Chain *chain, const char *what);
+/* Steps of an iteration killed by a change: begin, change, advance. */
+void report_iteration(Report *report, const IterFact *it, const MapEvent *advance);
+/* Steps of an event on a nil map: why it is nil, the event. */
+void report_nil(Report *report, const NilReason *why, const MapEvent *ev);
+/* Words of the path for the fingerprint: "iter delete next". */
+void report_words(Report *report, const char *words);
+
+/* "deletes an entry of", "clears", ... : what an event does to a map, for messages. */
+const char *verb_phrase(Verb verb);
+
+#endif

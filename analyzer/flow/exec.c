@@ -1,0 +1,214 @@
+/*
+ * The meaning of events: copies, arithmetic, calls. Calls go to a model, to the client
+ * (a summary), or are unknown; a call may end the path or fork it.
+ */
+#include "flow/flow.h"
+
+static void give(Flow *flow, StateList *out, State *state)
+{
+    vec_push(flow->arena, out, state);
+}
+
+static void exec_copy(Flow *flow, State *state, const Event *event)
+{
+    ValueId value = flow_eval(flow, state, event->args[0]);
+    Span why = event->span;
+    const Place *place = &flow->fn->places.items[event->dst];
+    const Var *var = place_var(flow->unit, flow->fn, place);
+    if (event->args[0].kind == OPND_PLACE && var->is_temp) {
+        /* A temporary has no history of its own. */
+        ValueId from = flow_address(flow, state, event->args[0].place);
+        Span earlier;
+        flow_load(flow, state, from, &earlier);
+        why = span_is_none(earlier) ? why : earlier;
+    }
+    ValueId addr = flow_address(flow, state, event->dst);
+    flow_store(flow, state, addr, value, why);
+    if (event->args[0].kind != OPND_PLACE)
+        return;
+    /* A copied iterator object is an iteration of its own. */
+    ValueId from = flow_address(flow, state, event->args[0].place);
+    const IterFact *iter = state_iter(state, from);
+    if (iter && from != addr) {
+        IterFact copy = *iter;
+        copy.it = addr;
+        state_drop_iter(state, addr);
+        vec_push(flow->arena, &state->iters, copy);
+    }
+}
+
+static void exec_compute(Flow *flow, State *state, const Event *event)
+{
+    ValueId a = flow_eval(flow, state, event->args[0]);
+    ValueId b = event->arg_count > 1 ? flow_eval(flow, state, event->args[1]) : 0;
+    bool opaque = event->op == '<' || event->op == '>' || b == 0;
+    ValueId value =
+        opaque ? flow_fresh(flow, state, 0) : value_expr(flow->values, event->op, a, b);
+    if (event->dst)
+        flow_store(flow, state, flow_address(flow, state, event->dst), value,
+                   event->span);
+}
+
+static void exec_unknown(Flow *flow, State *state, const Event *event)
+{
+    for (unsigned i = 0; i < event->arg_count; i++)
+        flow_expose(flow, state, flow_eval(flow, state, event->args[i]));
+    if (event->dst)
+        flow_forget(flow, state, flow_address(flow, state, event->dst));
+}
+
+/* A function nobody knows was called. */
+static void call_unknown(Flow *flow, State *state, const CallSite *call, StateList *out)
+{
+    bool got_map = false;
+    for (uint32_t i = 0; i < call->count; i++) {
+        got_map = got_map || state_map(state, call->args[i]);
+        flow_expose(flow, state, call->args[i]);
+    }
+    uint64_t *word = &flow->counted[flow->site / 64];
+    uint64_t bit = UINT64_C(1) << (flow->site % 64);
+    if (got_map && !(*word & bit)) {
+        *word |= bit;
+        flow->unmodelled++;
+    }
+    state->result = flow_fresh(flow, state, 0);
+    give(flow, out, state);
+}
+
+void exec_invoke(Flow *flow, State *state, ValueId target, const CallSite *call,
+                 StateList *out)
+{
+    Value value = value_at(flow->values, target);
+    if (value.kind != VAL_FUNC) {
+        flow->client->call_value(flow->client->ctx, flow, state, target, call);
+        call_unknown(flow, state, call, out);
+        return;
+    }
+    CallSite named = *call;
+    named.callee = value.a;
+    if (exec_model(flow, state, &named, out))
+        return;
+    if (!flow->client->call(flow->client->ctx, flow, state, &named, out))
+        call_unknown(flow, state, &named, out);
+}
+
+static void exec_call(Flow *flow, State *state, const Event *event, StateList *out)
+{
+    ValueId *args = ARENA_ARRAY(flow->arena, ValueId, event->arg_count + 1);
+    ValueId *at = ARENA_ARRAY(flow->arena, ValueId, event->arg_count + 1);
+    for (unsigned i = 0; i < event->arg_count; i++) {
+        args[i] = flow_eval(flow, state, event->args[i]);
+        if (event->args[i].kind == OPND_PLACE)
+            at[i] = flow_address(flow, state, event->args[i].place);
+    }
+    CallSite call = {
+        .args = args, .at = at, .count = event->arg_count, .span = event->span
+    };
+    uint32_t first = out->len;
+    exec_invoke(flow, state, flow_eval(flow, state, event->callee), &call, out);
+    for (uint32_t i = first; event->dst && i < out->len; i++) {
+        State *after = out->items[i];
+        ValueId addr = flow_address(flow, after, event->dst);
+        ValueId result = after->result ? after->result : flow_fresh(flow, after, 0);
+        flow_store(flow, after, addr, result, event->span);
+    }
+}
+
+void exec_event(Flow *flow, State *state, const Event *event, StateList *out)
+{
+    switch ((Verb)event->verb) {
+    case EV_CALL:
+        exec_call(flow, state, event, out);
+        return;
+    case EV_COPY:
+        exec_copy(flow, state, event);
+        break;
+    case EV_COMPUTE:
+        exec_compute(flow, state, event);
+        break;
+    case EV_REINIT:
+        flow_zero(flow, state, flow_address(flow, state, event->dst), event->span);
+        break;
+    case EV_USE:
+        break;
+    default: /* what no front end emits for C yet is unknown */
+        exec_unknown(flow, state, event);
+        break;
+    }
+    give(flow, out, state);
+}
+
+static void apply(Flow *flow, State *state, const MapEvent *event)
+{
+    switch ((Verb)event->verb) {
+    case EV_ITER:
+        mapfact_change(flow, state, event);
+        iter_begin(flow, state, event);
+        break;
+    case EV_NEXT:
+        iter_advance(flow, state, event);
+        break;
+    case EV_END:
+        iter_end(state, event);
+        break;
+    default:
+        iter_change(flow, state, event);
+        mapfact_change(flow, state, event);
+        break;
+    }
+}
+
+/* The destroy function given to the map, run for entries that go away. */
+static void destroy(Flow *flow, StateList *states, ValueId function, ValueId entry,
+                    const MapEvent *event)
+{
+    if (function == 0 || value_at(flow->values, function).kind != VAL_FUNC)
+        return;
+    ValueId at = 0;
+    CallSite call = { .args = &entry,
+                      .at = &at,
+                      .count = 1,
+                      .span = event->span,
+                      .chain = event->chain };
+    StateList after = { 0 };
+    for (uint32_t i = 0; i < states->len; i++)
+        exec_invoke(flow, states->items[i], function, &call, &after);
+    *states = after;
+}
+
+/* The client sees the state, or one in which the guard of a callee's event holds too.
+ */
+static void show(Flow *flow, State *state, const MapEvent *event)
+{
+    State *view = event->view ? event->view : state;
+    flow->client->event(flow->client->ctx, flow, view, event);
+    state->effects |= view->effects;
+}
+
+void exec_map_event(Flow *flow, State *state, const MapEvent *event, StateList *out)
+{
+    bool removes =
+        event->verb == EV_DELETE || event->verb == EV_CLEAR || event->verb == EV_FREE;
+    const MapFact *map = state_map(state, event->map);
+    /* One of several references is dropped: the map may well live on. */
+    bool lives = event->counted && !(map && map->made && !map->escaped);
+    if (event->no_destroy || lives || !removes)
+        map = NULL;
+    ValueId destroy_key = map ? map->destroy_key : 0;
+    ValueId destroy_val = map ? map->destroy_val : 0;
+    ValueId entry = 0;
+    if (destroy_val && event->key) {
+        const Cell *cell = state_cell(state, flow_slot(flow, event->map, event->key));
+        entry = cell ? cell->value : 0;
+    }
+    show(flow, state, event);
+    if (!lives)
+        apply(flow, state, event);
+    StateList states = { 0 };
+    give(flow, &states, state);
+    destroy(flow, &states, destroy_key, flow_fresh(flow, state, 20), event);
+    destroy(flow, &states, destroy_val, entry ? entry : flow_fresh(flow, state, 21),
+            event);
+    for (uint32_t i = 0; i < states.len; i++)
+        give(flow, out, states.items[i]);
+}

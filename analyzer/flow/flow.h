@@ -1,0 +1,169 @@
+/*
+ * Flow: runs one function, path by path, and shows every map event to its client.
+ *
+ * The client is the floor above: summary, which collects effects and answers calls, and
+ * through it the rules. The solver (solve.c) owns order and bounds, exec.c the meaning
+ * of events, memory.c addresses and contents, nil.c bounds and nil-ness, iter.c
+ * iterations, mapfact.c what is known of maps.
+ */
+#ifndef MAPVET_FLOW_FLOW_H
+#define MAPVET_FLOW_FLOW_H
+
+#include "flow/state.h"
+#include "ir/cfg.h"
+
+typedef struct Flow Flow;
+
+/* A map event on one path, with everything evaluated. */
+typedef struct MapEvent {
+    uint8_t verb;
+    uint8_t entry;       /* EntrySet the event is limited to; ENTRY_ANY */
+    bool many;           /* in a loop of the callee, over varying keys */
+    bool keeps_iterator; /* through `iter`, lawfully */
+    bool no_destroy;
+    bool counted;      /* frees only the last reference */
+    const MapLaw *law; /* never NULL */
+    ValueId map;
+    ValueId map_at;   /* address the map was read from, 0 when unknown */
+    ValueId iter;     /* iterations, deletes through an iterator */
+    ValueId key, val; /* 0 when there is none */
+    ValueId result;   /* what the call gives: new map, advance, entry */
+    ValueId hint;
+    bool takes_hint;
+    ValueId destroy_key, destroy_val;
+    uint8_t kind;       /* of iteration */
+    const char *name;   /* the map as the user wrote it, without quotes */
+    const char *by;     /* the function called here */
+    Span span;          /* in this function */
+    const Chain *chain; /* calls below, NULL when it happens right here */
+    uint32_t loop;      /* innermost loop around it */
+    uint32_t block;
+    State *view;   /* state to show to the client; NULL: the state itself */
+    int64_t count; /* times a callee repeats it, when known; else 0 */
+} MapEvent;
+
+/* A call with everything evaluated. */
+typedef struct CallSite {
+    Sym callee;
+    const ValueId *args;
+    const ValueId *at; /* address each argument was read from, 0 when unknown */
+    uint32_t count;
+    Span span;
+    const Chain *chain; /* calls between the function and this one (callbacks) */
+} CallSite;
+
+typedef struct FlowClient {
+    void *ctx;
+    /* Every map event, before it is applied. */
+    void (*event)(void *ctx, Flow *flow, State *state, const MapEvent *event);
+    /* The function returns `value` (0 for none). */
+    void (*leave)(void *ctx, Flow *flow, State *state, ValueId value);
+    /* A call of a function without a model. Appends the states after it to `out`, each
+     * with its `result`, and says true; or false when nothing is known of it. `state`
+     * may be changed and reused. */
+    bool (*call)(void *ctx, Flow *flow, State *state, const CallSite *call,
+                 StateList *out);
+    /* A call through a pointer whose target is not known. */
+    void (*call_value)(void *ctx, Flow *flow, State *state, ValueId target,
+                       const CallSite *call);
+} FlowClient;
+
+enum { STATES_MAX = 8, CALL_FORKS = 3, TURNS_MAX = 2, VISITS_MAX = 48 };
+
+struct Flow {
+    const Unit *unit;
+    const Func *fn;
+    const ModelSet *models;
+    const FlowClient *client;
+    Arena *arena; /* scratch: everything of this run */
+    ValueTable *values;
+    Cfg cfg;
+    uint64_t *live; /* per block, a bit per variable: may be read later */
+    uint32_t live_words;
+    uint32_t *site_base; /* per block: number of its first event */
+    BlockId block;       /* being run */
+    uint32_t site;       /* event being run */
+    bool cut_short;      /* paths were dropped */
+    uint32_t map_operations, iterations, unmodelled; /* places in the code */
+    uint64_t *counted; /* a bit per site: counted in the statistics */
+};
+
+/* Runs the function to its end; nothing of it outlives `arena`'s mark. */
+void flow_run(Flow *flow, const Unit *unit, const Func *fn, const ModelSet *models,
+              const FlowClient *client, Arena *arena);
+
+/* ---- memory.c ---- */
+ValueId flow_address(Flow *flow, State *state, PlaceId place);
+ValueId flow_eval(Flow *flow, State *state, Operand operand);
+/* The content of an address; `why` (may be NULL) receives where it was stored. */
+ValueId flow_load(Flow *flow, State *state, ValueId addr, Span *why);
+void flow_store(Flow *flow, State *state, ValueId addr, ValueId value, Span why);
+/* The memory at `addr` and in the object there is unknown from now on. */
+void flow_forget(Flow *flow, State *state, ValueId addr);
+/* A call we know nothing of got this value: nil-ness behind it is forgotten. */
+void flow_expose(Flow *flow, State *state, ValueId value);
+void flow_zero(Flow *flow, State *state, ValueId addr, Span why);
+/* A new symbol for something made at the event being run. */
+ValueId flow_fresh(Flow *flow, const State *state, uint32_t which);
+/* The slot of a key in a map, an address. */
+ValueId flow_slot(Flow *flow, ValueId map, ValueId key);
+/* How a user would write the value; NULL when he has no name for it. */
+const char *flow_name(Flow *flow, const State *state, ValueId value);
+
+/* ---- nil.c ---- */
+/* Adds `value cmp number`; false when that contradicts what is known. */
+bool flow_assume(Flow *flow, State *state, ValueId value, CmpKind cmp, int64_t number,
+                 Span why);
+bool flow_assume_cond(Flow *flow, State *state, const Cond *cond, bool holds, Span why);
+/* Is `value cmp number`? 1 yes, 0 no, -1 unknown. */
+int flow_test(const Flow *flow, const State *state, ValueId value, CmpKind cmp,
+              int64_t number);
+/* Marks a value as not NULL. */
+void flow_not_null(Flow *flow, State *state, ValueId value, Span why);
+
+/* Why a map is nil on this path: where, and in words. */
+typedef struct NilReason {
+    Span span;
+    const char *text;
+} NilReason;
+/* NULL unless the value is proven nil. `at` is the address it came from, or 0. */
+const NilReason *flow_nil(Flow *flow, const State *state, ValueId value, ValueId at);
+
+/* ---- iter.c ---- */
+void iter_begin(Flow *flow, State *state, const MapEvent *event);
+void iter_advance(Flow *flow, State *state, const MapEvent *event);
+void iter_end(State *state, const MapEvent *event);
+/* The map changes: kills the iterations for which the law is proven to say so. */
+void iter_change(Flow *flow, State *state, const MapEvent *event);
+/* The advance gave this value on this path: 0 closes the iteration. */
+void iter_learn(State *state, ValueId turn, bool zero);
+
+/* ---- mapfact.c ---- */
+void mapfact_change(Flow *flow, State *state, const MapEvent *event);
+/* The value left the function's sight. */
+void mapfact_escape(State *state, ValueId value);
+
+/* ---- exec.c ---- */
+/* Runs one event on one state; appends what comes out (none: the path ends). */
+void exec_event(Flow *flow, State *state, const Event *event, StateList *out);
+/* Shows a map event to the client and applies it. Destroy functions run here. */
+void exec_map_event(Flow *flow, State *state, const MapEvent *event, StateList *out);
+/* Calls a value: by its model, by the client, or as a call of something unknown.
+ * Appends the states after it, each with its `result`; none when it does not return. */
+void exec_invoke(Flow *flow, State *state, ValueId target, const CallSite *call,
+                 StateList *out);
+
+/* ---- model_call.c ---- */
+/* Runs a call by its model rows; false when none of them fits. */
+bool exec_model(Flow *flow, State *state, const CallSite *call, StateList *out);
+
+/* ---- join.c ---- */
+/* At most `most` states: equal ones once, then like ones joined, then dropped. */
+void states_reduce(Flow *flow, StateList *list, uint32_t most);
+
+/* ---- live.c ---- */
+void live_compute(Flow *flow);
+/* Forgets what can no longer be read at the start of a block. */
+void live_trim(Flow *flow, State *state, BlockId block);
+
+#endif

@@ -1,0 +1,144 @@
+/*
+ * Iterations: open, advanced, killed by a change the library's law forbids. A dead
+ * iteration is no fault yet; advancing it is ("violation at use").
+ */
+#include "flow/flow.h"
+
+void iter_begin(Flow *flow, State *state, const MapEvent *event)
+{
+    state_drop_iter(state, event->iter);
+    IterFact iter = {
+        .it = event->iter,
+        .map = event->map,
+        .law = event->law,
+        .kind = event->kind,
+        .open = true,
+        .begin = event->span,
+        .name = event->name,
+    };
+    vec_push(flow->arena, &state->iters, iter);
+}
+
+void iter_advance(Flow *flow, State *state, const MapEvent *event)
+{
+    IterFact *iter = state_iter(state, event->iter);
+    (void)flow;
+    if (!iter)
+        return;
+    iter->dead = false; /* said once */
+    iter->open = true;
+    iter->turns = iter->turns < 3 ? iter->turns + 1 : 3;
+    iter->key = event->key;
+    iter->val = event->val;
+    iter->turn = event->result;
+}
+
+void iter_end(State *state, const MapEvent *event)
+{
+    state_drop_iter(state, event->iter);
+}
+
+void iter_learn(State *state, ValueId turn, bool zero)
+{
+    for (uint32_t i = 0; i < state->iters.len; i++)
+        if (state->iters.items[i].turn == turn && zero)
+            state->iters.items[i].open = false;
+}
+
+static bool is_constant(const Flow *flow, ValueId key)
+{
+    ValueKind kind = (ValueKind)value_at(flow->values, key).kind;
+    return kind == VAL_INT || kind == VAL_STR;
+}
+
+/* Reached through the current entry: a field of its value, the text its key points to.
+ * Such a key may well be the entry's own. */
+static bool from_entry(const Flow *flow, ValueId key, const IterFact *iter)
+{
+    for (;;) {
+        if (key == iter->key || key == iter->val || key == iter->it)
+            return true;
+        Value value = value_at(flow->values, key);
+        bool part = value.kind == VAL_FIELD || value.kind == VAL_ELEM ||
+                    value.kind == VAL_INIT || value.kind == VAL_EXPR;
+        if (!part)
+            return false;
+        key = value.a;
+    }
+}
+
+static Relation relation_of(const Flow *flow, const IterFact *iter,
+                            const MapEvent *event)
+{
+    if (event->many)
+        return REL_MANY;
+    if (event->key == 0 || iter->key == 0)
+        return REL_UNKNOWN;
+    if (event->key == iter->key)
+        return REL_SAME;
+    bool constants = is_constant(flow, event->key) && is_constant(flow, iter->key);
+    return constants ? REL_OTHER : REL_UNKNOWN;
+}
+
+/* The entries a write may touch. A key that has nothing to do with the current entry is
+ * taken for a new one, unless it is known to be there. */
+static uint8_t written(Flow *flow, const State *state, const IterFact *iter,
+                       const MapEvent *event, Relation relation)
+{
+    uint8_t limited = event->entry != ENTRY_ANY ? event->entry : 0;
+    if (limited)
+        return limited;
+    if (relation == REL_SAME)
+        return ENTRY_CURRENT | ENTRY_EXISTING;
+    if (event->key && state_cell(state, flow_slot(flow, event->map, event->key)))
+        return ENTRY_EXISTING;
+    if (event->key && from_entry(flow, event->key, iter))
+        return ENTRY_ANY;
+    return ENTRY_NEW;
+}
+
+/* The entries the event may touch, as far as is proven. */
+static uint8_t touched(Flow *flow, const State *state, const IterFact *iter,
+                       const MapEvent *event, Relation relation)
+{
+    if (event->verb == EV_WRITE)
+        return written(flow, state, iter, event, relation);
+    if (event->verb != EV_DELETE)
+        return ENTRY_ANY;
+    switch (relation) {
+    case REL_SAME:
+        return ENTRY_CURRENT;
+    case REL_OTHER:
+    case REL_MANY:
+        return ENTRY_OTHER;
+    case REL_UNKNOWN:
+        return ENTRY_CURRENT | ENTRY_OTHER;
+    }
+    return ENTRY_ANY;
+}
+
+static bool kills(Flow *flow, const State *state, const IterFact *iter,
+                  const MapEvent *event, Relation relation)
+{
+    uint8_t dies = iter->law->iterator[iter->kind].dies[event->verb];
+    bool whole = event->verb != EV_WRITE && event->verb != EV_DELETE;
+    if (dies == 0 || (event->keeps_iterator && event->iter == iter->it))
+        return false;
+    return whole || (touched(flow, state, iter, event, relation) & ~dies) == 0;
+}
+
+void iter_change(Flow *flow, State *state, const MapEvent *event)
+{
+    for (uint32_t i = 0; i < state->iters.len; i++) {
+        IterFact *iter = &state->iters.items[i];
+        Relation relation = relation_of(flow, iter, event);
+        if (iter->map != event->map || !iter->open || iter->dead ||
+            !kills(flow, state, iter, event, relation))
+            continue;
+        iter->dead = true;
+        iter->death = (Death){ .verb = event->verb,
+                               .relation = (uint8_t)relation,
+                               .span = event->span,
+                               .chain = event->chain };
+    }
+}

@@ -1,0 +1,107 @@
+/*
+ * What is known of a map: where it was made and with what capacity, whether somebody
+ * looked into it, whether it can still be followed.
+ */
+#include "flow/flow.h"
+
+void mapfact_escape(State *state, ValueId value)
+{
+    MapFact *map = state_map(state, value);
+    if (map)
+        map->escaped = true;
+}
+
+static void made(Flow *flow, State *state, const MapEvent *event)
+{
+    MapFact *map = state_map_add(state, flow->arena, event->result);
+    *map = (MapFact){
+        .map = event->result,
+        .law = event->law,
+        .made = true,
+        .loop = event->loop,
+        .hint = event->hint,
+        .takes_hint = event->takes_hint,
+        .born = event->span,
+        .made_by = event->by,
+        .destroy_key = event->destroy_key,
+        .destroy_val = event->destroy_val,
+    };
+}
+
+typedef struct Slots {
+    const Flow *flow;
+    ValueId map;
+    ValueId key; /* 0: of every key */
+} Slots;
+
+static bool not_slot(void *ctx, const Cell *cell)
+{
+    const Slots *slots = ctx;
+    Value value = value_at(slots->flow->values, cell->addr);
+    return value.kind != VAL_SLOT || value.a != slots->map ||
+           (slots->key && value.b != slots->key);
+}
+
+static void drop_slots(Flow *flow, State *state, ValueId map, ValueId key)
+{
+    state_keep_cells(state, not_slot, &(Slots){ flow, map, key });
+}
+
+static void written(Flow *flow, State *state, const MapEvent *event)
+{
+    if (event->key == 0)
+        return;
+    ValueId slot = flow_slot(flow, event->map, event->key);
+    if (event->val)
+        flow_store(flow, state, slot, event->val, event->span);
+    else
+        drop_slots(flow, state, event->map, event->key);
+}
+
+static void read(Flow *flow, State *state, const MapEvent *event, MapFact *map)
+{
+    bool known =
+        event->key && state_cell(state, flow_slot(flow, event->map, event->key));
+    if (!known)
+        map->tested = true;
+}
+
+void mapfact_change(Flow *flow, State *state, const MapEvent *event)
+{
+    if (event->verb == EV_NEW) {
+        made(flow, state, event);
+        return;
+    }
+    MapFact *map = state_map_add(state, flow->arena, event->map);
+    if (!map->law)
+        map->law = event->law;
+    switch ((Verb)event->verb) {
+    case EV_READ:
+        read(flow, state, event, map);
+        break;
+    case EV_LEN:
+    case EV_ITER:
+        map->tested = true;
+        break;
+    case EV_WRITE:
+        written(flow, state, event);
+        break;
+    case EV_DELETE:
+        map->emptied = true;
+        drop_slots(flow, state, event->map, event->key);
+        break;
+    case EV_CLEAR:
+        map->emptied = true;
+        drop_slots(flow, state, event->map, 0);
+        break;
+    case EV_FREE:
+        map->freed = true;
+        drop_slots(flow, state, event->map, 0);
+        break;
+    case EV_RESERVE:
+        map->reserved = true;
+        break;
+    default: /* the other words say nothing of a map's fill */
+        break;
+    }
+}

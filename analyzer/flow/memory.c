@@ -1,0 +1,241 @@
+#include "flow/flow.h"
+
+/* Marks the site of joins and forgotten memory, apart from those of events. */
+enum { SITE_FORGOTTEN = 1u << 30 };
+
+static uint32_t turn_number(const State *state)
+{
+    uint32_t number = 0;
+    for (uint32_t i = 0; i < state->loops; i++)
+        number = number * (TURNS_MAX + 1) + state->turns[i];
+    return number;
+}
+
+ValueId flow_fresh(Flow *flow, const State *state, uint32_t which)
+{
+    return value_of(flow->values, (Value){ .kind = VAL_FRESH,
+                                           .a = flow->site,
+                                           .b = turn_number(state),
+                                           .number = which });
+}
+
+static ValueId forgotten(Flow *flow, const State *state, ValueId addr)
+{
+    return value_of(flow->values, (Value){ .kind = VAL_FRESH,
+                                           .a = flow->site | SITE_FORGOTTEN,
+                                           .b = turn_number(state),
+                                           .number = addr });
+}
+
+ValueId flow_slot(Flow *flow, ValueId map, ValueId key)
+{
+    return value_of(flow->values, (Value){ .kind = VAL_SLOT, .a = map, .b = key });
+}
+
+/* The base of an address chain: the object that the field or element lies in. */
+static bool zeroed_at(const Flow *flow, const State *state, ValueId addr, Span *why)
+{
+    for (uint32_t i = state->zeroed.len; i-- > 0;) {
+        const Zeroed *zeroed = &state->zeroed.items[i];
+        if (addr != zeroed->base && !value_below(flow->values, addr, zeroed->base))
+            continue;
+        if (why)
+            *why = zeroed->why;
+        return true;
+    }
+    return false;
+}
+
+ValueId flow_load(Flow *flow, State *state, ValueId addr, Span *why)
+{
+    Cell *cell = state_cell(state, addr);
+    if (why)
+        *why = cell ? cell->why : (Span){ 0 };
+    if (cell)
+        return cell->value;
+    if (zeroed_at(flow, state, addr, why))
+        return value_int(flow->values, 0);
+    /* A struct that was copied as a whole: its fields are those of the original. */
+    Value value = value_at(flow->values, addr);
+    if (value.kind == VAL_FIELD) {
+        Cell *whole = state_cell(state, value.a);
+        Value from = whole ? value_at(flow->values, whole->value) : (Value){ 0 };
+        if (from.kind == VAL_INIT)
+            return flow_load(flow, state, value_field(flow->values, from.a, value.b),
+                             why);
+    }
+    return value_init(flow->values, addr);
+}
+
+typedef struct Below {
+    const Flow *flow;
+    ValueId base;
+    bool itself; /* drop the cell of the base too */
+} Below;
+
+static bool not_below(void *ctx, const Cell *cell)
+{
+    const Below *below = ctx;
+    if (cell->addr == below->base)
+        return !below->itself;
+    return !value_below(below->flow->values, cell->addr, below->base);
+}
+
+typedef struct Elements {
+    const Flow *flow;
+    ValueId base, index;
+} Elements;
+
+/* A store through an unknown index may hit any element that is not provably another. */
+static bool not_same_array(void *ctx, const Cell *cell)
+{
+    const Elements *elements = ctx;
+    int64_t a, b;
+    Value value = value_at(elements->flow->values, cell->addr);
+    if (value.kind != VAL_ELEM || value.a != elements->base ||
+        value.b == elements->index)
+        return true;
+    return value_is_int(elements->flow->values, value.b, &a) &&
+           value_is_int(elements->flow->values, elements->index, &b);
+}
+
+void flow_store(Flow *flow, State *state, ValueId addr, ValueId value, Span why)
+{
+    state_keep_cells(state, not_below, &(Below){ flow, addr, false });
+    Value at = value_at(flow->values, addr);
+    if (at.kind == VAL_ELEM)
+        state_keep_cells(state, not_same_array, &(Elements){ flow, at.a, at.b });
+    state_set_cell(state, flow->arena, (Cell){ addr, value, why });
+    if (at.kind != VAL_LOCAL && at.kind != VAL_SLOT)
+        mapfact_escape(state, value);
+}
+
+void flow_forget(Flow *flow, State *state, ValueId addr)
+{
+    uint32_t count = value_count(flow->values);
+    state_keep_cells(state, not_below, &(Below){ flow, addr, true });
+    for (ValueId id = 1; id < count; id++)
+        if (id == addr || value_below(flow->values, id, addr))
+            state_set_cell(state, flow->arena,
+                           (Cell){ id, forgotten(flow, state, id), (Span){ 0 } });
+}
+
+/* Nil-ness learnt of what stands at the address may be out of date; its identity is
+ * kept, or almost every loop would go blind. */
+static void forget_nil(Flow *flow, State *state, ValueId addr)
+{
+    ValueId content = flow_load(flow, state, addr, NULL);
+    int64_t number;
+    if (value_is_int(flow->values, content, &number))
+        state_set_cell(state, flow->arena,
+                       (Cell){ addr, forgotten(flow, state, addr), (Span){ 0 } });
+    else
+        state_drop_fact(state, content);
+}
+
+void flow_expose(Flow *flow, State *state, ValueId value)
+{
+    Value base = value_at(flow->values, value);
+    mapfact_escape(state, value);
+    if (base.kind == VAL_NONE || base.kind == VAL_INT || base.kind == VAL_STR ||
+        base.kind == VAL_FUNC)
+        return;
+    if (base.kind == VAL_LOCAL || base.kind == VAL_SLOT) {
+        /* An out parameter: whatever stood there may be replaced. */
+        if (!state_iter(state, value))
+            flow_forget(flow, state, value);
+        return;
+    }
+    uint32_t count = value_count(flow->values);
+    for (ValueId id = 1; id < count; id++) {
+        Value at = value_at(flow->values, id);
+        if ((at.kind == VAL_FIELD || at.kind == VAL_ELEM) &&
+            value_below(flow->values, id, value))
+            forget_nil(flow, state, id);
+    }
+    if (value_is_address(flow->values, value))
+        forget_nil(flow, state, value);
+}
+
+void flow_zero(Flow *flow, State *state, ValueId addr, Span why)
+{
+    state_keep_cells(state, not_below, &(Below){ flow, addr, true });
+    for (uint32_t i = 0; i < state->zeroed.len; i++)
+        if (state->zeroed.items[i].base == addr) {
+            state->zeroed.items[i].why = why;
+            return;
+        }
+    vec_push(flow->arena, &state->zeroed, ((Zeroed){ addr, why }));
+}
+
+static ValueId select_from(Flow *flow, State *state, ValueId addr, const Selector *sel)
+{
+    switch ((SelKind)sel->kind) {
+    case SEL_FIELD:
+        return value_field(flow->values, addr, sel->field);
+    case SEL_DEREF:
+        return flow_load(flow, state, addr, NULL);
+    case SEL_INDEX:
+        return value_elem(flow->values, addr, flow_eval(flow, state, sel->index));
+    }
+    return addr;
+}
+
+ValueId flow_address(Flow *flow, State *state, PlaceId id)
+{
+    const Place *place = &flow->fn->places.items[id];
+    const Var *var = place_var(flow->unit, flow->fn, place);
+    ValueId addr = value_of(flow->values,
+                            (Value){ .kind = place->is_global ? VAL_GLOBAL : VAL_LOCAL,
+                                     .a = place->is_global ? var->name : place->root });
+    for (unsigned i = 0; i < place->count; i++)
+        addr = select_from(flow, state, addr, &place->sel[i]);
+    return addr;
+}
+
+ValueId flow_eval(Flow *flow, State *state, Operand operand)
+{
+    switch ((OperandKind)operand.kind) {
+    case OPND_NONE:
+        return 0;
+    case OPND_UNKNOWN:
+        return flow_fresh(flow, state, 99);
+    case OPND_INT:
+        return value_int(flow->values, operand.number);
+    case OPND_STR:
+        return value_of(flow->values, (Value){ .kind = VAL_STR, .a = operand.sym });
+    case OPND_FUNC:
+        return value_of(flow->values, (Value){ .kind = VAL_FUNC, .a = operand.sym });
+    case OPND_PLACE:
+        return flow_load(flow, state, flow_address(flow, state, operand.place), NULL);
+    case OPND_ADDR:
+        return flow_address(flow, state, operand.place);
+    }
+    return 0;
+}
+
+/* A named variable or field that holds the value on this path. */
+static const char *holder(Flow *flow, const State *state, ValueId value)
+{
+    for (uint32_t i = 0; i < state->cells.len; i++) {
+        if (state->cells.items[i].value != value)
+            continue;
+        StrBuf name = strbuf_in(flow->arena);
+        ValueId content = value_init(flow->values, state->cells.items[i].addr);
+        if (value_print(&name, flow->values, flow->unit, flow->fn, content))
+            return strbuf_cstr(&name);
+    }
+    return NULL;
+}
+
+const char *flow_name(Flow *flow, const State *state, ValueId value)
+{
+    StrBuf name = strbuf_in(flow->arena);
+    if (value_at(flow->values, value).kind == VAL_INIT &&
+        value_print(&name, flow->values, flow->unit, flow->fn, value))
+        return strbuf_cstr(&name);
+    if (value_is_address(flow->values, value) &&
+        value_print(&name, flow->values, flow->unit, flow->fn, value))
+        return strbuf_cstr(&name);
+    return holder(flow, state, value);
+}

@@ -1,0 +1,274 @@
+/*
+ * The solver: blocks in reverse postorder, up to STATES_MAX states each, loops walked
+ * TURNS_MAX times. A state that comes back to a loop head for the last time may only
+ * leave the loop. Nothing is assumed of the third and later turns: this engine finds
+ * faults, it proves no absence.
+ */
+#include "flow/flow.h"
+
+enum { EVENTS_MAX = 300000 };
+
+typedef struct Solver {
+    Flow *flow;
+    StateList *pending; /* per block */
+    StateList *seen;    /* per block: states that were run */
+    uint32_t events;    /* run so far */
+} Solver;
+
+static Span loop_span(const Flow *flow, BlockId head)
+{
+    const Block *block = &flow->fn->blocks.items[head];
+    return block->events.len ? block->events.items[0].span : block->term.span;
+}
+
+/* Counters get a symbol of their own each turn, so that a key made of one differs. */
+static void renew_counters(Flow *flow, State *state, uint32_t loop)
+{
+    const Loop *l = &flow->cfg.loops.items[loop];
+    for (uint32_t i = 0; i < l->counted.len; i++) {
+        ValueId addr = value_of(flow->values,
+                                (Value){ .kind = VAL_LOCAL, .a = l->counted.items[i] });
+        ValueId counter =
+            value_of(flow->values, (Value){ .kind = VAL_COUNTER,
+                                            .a = loop,
+                                            .b = state->turns[loop],
+                                            .number = l->counted.items[i] });
+        state_drop_fact(state, counter);
+        state_set_cell(state, flow->arena,
+                       (Cell){ addr, counter, loop_span(flow, l->head) });
+    }
+}
+
+/* The loop was skipped: a variable that is NULL only because of that is not proven so.
+ */
+static void weaken_nulls(Flow *flow, State *state, uint32_t loop)
+{
+    const Loop *l = &flow->cfg.loops.items[loop];
+    for (uint32_t i = 0; i < l->assigned.len; i++) {
+        ValueId addr = value_of(
+            flow->values, (Value){ .kind = VAL_LOCAL, .a = l->assigned.items[i] });
+        Cell *cell = state_cell(state, addr);
+        if (cell && value_is_null(flow->values, cell->value))
+            cell->value = flow_fresh(flow, state, 70 + i);
+    }
+}
+
+static bool loops_back_to_itself(const Flow *flow, BlockId block)
+{
+    const Block *b = &flow->fn->blocks.items[block];
+    for (uint32_t t = 0; t < block_target_count(b); t++)
+        if (b->term.to[t] == block)
+            return true;
+    return false;
+}
+
+/* Turns the loop is known to make at least (at most when `most`); -1 unknown. */
+static int64_t known_turns(const Flow *flow, BlockId head)
+{
+    const Trip *trip = &flow->fn->blocks.items[head].trip;
+    bool known = trip->kind == TRIP_CONST || trip->kind == TRIP_ARRAY;
+    return known && trip->bound.kind == OPND_INT ? trip->bound.number : -1;
+}
+
+/* Leaves the loops around `from` that do not hold `to`. False: not a real path. */
+static bool leave_loops(Flow *flow, State *state, BlockId from, BlockId to)
+{
+    for (uint32_t loop = flow->cfg.loop[from]; loop != NO_LOOP;
+         loop = flow->cfg.loops.items[loop].parent) {
+        BlockId head = flow->cfg.loops.items[loop].head;
+        if (cfg_inside(&flow->cfg, to, loop))
+            break;
+        bool skipped = from == head && state->turns[loop] == 0 &&
+                       !loops_back_to_itself(flow, head);
+        if (skipped && known_turns(flow, head) > 0)
+            return false;
+        if (skipped)
+            weaken_nulls(flow, state, loop);
+        state->turns[loop] = 0;
+    }
+    return true;
+}
+
+static bool is_head(const Flow *flow, BlockId block, uint32_t *loop)
+{
+    *loop = flow->cfg.loop[block];
+    return *loop != NO_LOOP && flow->cfg.loops.items[*loop].head == block;
+}
+
+/* Takes an edge; false when the path ends there. */
+static bool enter(Flow *flow, State *state, BlockId from, BlockId to)
+{
+    uint32_t loop;
+    if (!leave_loops(flow, state, from, to))
+        return false;
+    if (is_head(flow, to, &loop)) {
+        bool back =
+            cfg_inside(&flow->cfg, from, loop) && cfg_is_back(&flow->cfg, from, to);
+        if (!back)
+            state->turns[loop] = 0;
+        else if (state->turns[loop] < TURNS_MAX)
+            state->turns[loop]++;
+        else
+            return false;
+        renew_counters(flow, state, loop);
+    }
+    live_trim(flow, state, to);
+    return true;
+}
+
+/* On the last visit of a loop head, and when its turns are used up, only the way out.
+ */
+static bool edge_open(const Flow *flow, const State *state, BlockId from, BlockId to)
+{
+    uint32_t loop;
+    if (!is_head(flow, from, &loop) || !cfg_inside(&flow->cfg, to, loop))
+        return true;
+    int64_t most = known_turns(flow, from);
+    if (loops_back_to_itself(flow, from))
+        return state->turns[loop] < TURNS_MAX;
+    return state->turns[loop] < TURNS_MAX && (most < 0 || state->turns[loop] < most);
+}
+
+static void pass_on(Solver *solver, State *state, BlockId from, BlockId to)
+{
+    Flow *flow = solver->flow;
+    if (edge_open(flow, state, from, to) && enter(flow, state, from, to))
+        vec_push(flow->arena, &solver->pending[to], state);
+}
+
+static void run_switch(Solver *solver, State *state, const Terminator *term)
+{
+    Flow *flow = solver->flow;
+    ValueId value = flow_eval(flow, state, term->cond.a);
+    State *rest = state_fork(flow->arena, state);
+    bool feasible = true;
+    for (uint32_t i = 0; i < term->case_count; i++) {
+        State *one = state_fork(flow->arena, state);
+        if (flow_assume(flow, one, value, CMP_EQ, term->cases[i], term->span))
+            pass_on(solver, one, flow->block, term->to[i]);
+        feasible = feasible &&
+                   flow_assume(flow, rest, value, CMP_NE, term->cases[i], term->span);
+    }
+    if (feasible)
+        pass_on(solver, rest, flow->block, term->to[term->case_count]);
+}
+
+static void run_terminator(Solver *solver, State *state, const Terminator *term)
+{
+    Flow *flow = solver->flow;
+    switch ((TermKind)term->kind) {
+    case TERM_GOTO:
+        pass_on(solver, state, flow->block, term->to[0]);
+        break;
+    case TERM_BRANCH: {
+        State *other = state_fork(flow->arena, state);
+        if (flow_assume_cond(flow, state, &term->cond, true, term->span))
+            pass_on(solver, state, flow->block, term->to[0]);
+        if (flow_assume_cond(flow, other, &term->cond, false, term->span))
+            pass_on(solver, other, flow->block, term->to[1]);
+        break;
+    }
+    case TERM_SWITCH:
+        run_switch(solver, state, term);
+        break;
+    case TERM_RETURN:
+        flow->client->leave(flow->client->ctx, flow, state,
+                            flow_eval(flow, state, term->cond.a));
+        break;
+    case TERM_UNREACHABLE:
+        break;
+    }
+}
+
+static void run_events(Solver *solver, BlockId id, StateList *states)
+{
+    Flow *flow = solver->flow;
+    const Block *block = &flow->fn->blocks.items[id];
+    for (uint32_t e = 0; e < block->events.len && states->len; e++) {
+        StateList after = { 0 };
+        flow->site = flow->site_base[id] + e;
+        solver->events += states->len;
+        for (uint32_t i = 0; i < states->len; i++)
+            exec_event(flow, states->items[i], &block->events.items[e], &after);
+        if (after.len > states->len)
+            states_reduce(flow, &after, STATES_MAX);
+        *states = after;
+    }
+    flow->site = flow->site_base[id] + block->events.len;
+}
+
+static bool was_seen(const StateList *seen, const State *state)
+{
+    for (uint32_t i = 0; i < seen->len; i++)
+        if (state_eq(seen->items[i], state))
+            return true;
+    return false;
+}
+
+static void run_block(Solver *solver, BlockId id)
+{
+    Flow *flow = solver->flow;
+    StateList states = { 0 };
+    StateList pending = solver->pending[id];
+    solver->pending[id] = (StateList){ 0 };
+    flow->block = id;
+    flow->site = flow->site_base[id];
+    states_reduce(flow, &pending, STATES_MAX);
+    for (uint32_t i = 0; i < pending.len; i++) {
+        State *state = pending.items[i];
+        if (solver->seen[id].len >= VISITS_MAX) {
+            flow->cut_short = true;
+            break;
+        }
+        if (was_seen(&solver->seen[id], state))
+            continue;
+        vec_push(flow->arena, &solver->seen[id], state_fork(flow->arena, state));
+        vec_push(flow->arena, &states, state);
+    }
+    run_events(solver, id, &states);
+    for (uint32_t i = 0; i < states.len; i++)
+        run_terminator(solver, states.items[i], &flow->fn->blocks.items[id].term);
+}
+
+static void prepare(Flow *flow)
+{
+    const Func *fn = flow->fn;
+    uint32_t sites = 0;
+    flow->cfg = cfg_build(flow->arena, fn);
+    flow->site_base = ARENA_ARRAY(flow->arena, uint32_t, fn->blocks.len);
+    for (uint32_t b = 0; b < fn->blocks.len; b++) {
+        flow->site_base[b] = sites;
+        sites += fn->blocks.items[b].events.len + 1;
+    }
+    flow->counted = ARENA_ARRAY(flow->arena, uint64_t, sites / 64 + 1);
+    live_compute(flow);
+}
+
+void flow_run(Flow *flow, const Unit *unit, const Func *fn, const ModelSet *models,
+              const FlowClient *client, Arena *arena)
+{
+    *flow = (Flow){ .unit = unit,
+                    .fn = fn,
+                    .models = models,
+                    .client = client,
+                    .arena = arena,
+                    .values = values_new(arena) };
+    prepare(flow);
+    Solver solver = { .flow = flow,
+                      .pending = ARENA_ARRAY(arena, StateList, fn->blocks.len),
+                      .seen = ARENA_ARRAY(arena, StateList, fn->blocks.len) };
+    vec_push(arena, &solver.pending[0], state_new(arena, flow->cfg.loops.len));
+    for (uint32_t r = 0; r < flow->cfg.reachable;) {
+        BlockId block = flow->cfg.order[r];
+        if (solver.pending[block].len == 0) {
+            r++;
+            continue;
+        }
+        if (solver.events > EVENTS_MAX) {
+            flow->cut_short = true;
+            return;
+        }
+        run_block(&solver, block);
+        r = 0;
+    }
+}

@@ -1,0 +1,207 @@
+#include "flow/state.h"
+
+State *state_new(Arena *arena, uint32_t loops)
+{
+    State *state = ARENA_NEW(arena, State);
+    state->turns = ARENA_ARRAY(arena, uint8_t, loops);
+    state->loops = loops;
+    return state;
+}
+
+#define COPY_VEC(arena, to, from)                                                      \
+    ((to)->items =                                                                     \
+         arena_copy((arena), (from)->items, (from)->len * sizeof *(from)->items),      \
+     (to)->len = (to)->cap = (from)->len)
+
+State *state_fork(Arena *arena, const State *state)
+{
+    State *copy = state_new(arena, state->loops);
+    COPY_VEC(arena, &copy->cells, &state->cells);
+    COPY_VEC(arena, &copy->facts, &state->facts);
+    COPY_VEC(arena, &copy->maps, &state->maps);
+    COPY_VEC(arena, &copy->iters, &state->iters);
+    COPY_VEC(arena, &copy->zeroed, &state->zeroed);
+    memcpy(copy->turns, state->turns, state->loops);
+    copy->result = state->result;
+    copy->effects = state->effects;
+    return copy;
+}
+
+static bool death_eq(const Death *a, const Death *b)
+{
+    return a->verb == b->verb && span_compare(a->span, b->span) == 0;
+}
+
+static bool iter_eq(const IterFact *a, const IterFact *b)
+{
+    return a->it == b->it && a->map == b->map && a->open == b->open &&
+           a->dead == b->dead && a->turns == b->turns && a->key == b->key &&
+           (!a->dead || death_eq(&a->death, &b->death));
+}
+
+static bool map_eq(const MapFact *a, const MapFact *b)
+{
+    return a->map == b->map && a->made == b->made && a->reserved == b->reserved &&
+           a->tested == b->tested && a->escaped == b->escaped && a->freed == b->freed &&
+           a->emptied == b->emptied && a->hint == b->hint &&
+           a->destroy_key == b->destroy_key && a->destroy_val == b->destroy_val;
+}
+
+bool state_same_shape(const State *a, const State *b)
+{
+    if (a->maps.len != b->maps.len || a->iters.len != b->iters.len ||
+        a->zeroed.len != b->zeroed.len || memcmp(a->turns, b->turns, a->loops) != 0)
+        return false;
+    for (uint32_t i = 0; i < a->maps.len; i++)
+        if (!map_eq(&a->maps.items[i], &b->maps.items[i]))
+            return false;
+    for (uint32_t i = 0; i < a->iters.len; i++)
+        if (!iter_eq(&a->iters.items[i], &b->iters.items[i]))
+            return false;
+    for (uint32_t i = 0; i < a->zeroed.len; i++)
+        if (a->zeroed.items[i].base != b->zeroed.items[i].base)
+            return false;
+    return true;
+}
+
+static bool fact_eq(const Fact *a, const Fact *b)
+{
+    return a->value == b->value && a->lo == b->lo && a->hi == b->hi &&
+           a->not_zero == b->not_zero && a->weak == b->weak;
+}
+
+bool state_eq(const State *a, const State *b)
+{
+    if (a->cells.len != b->cells.len || a->facts.len != b->facts.len ||
+        a->effects != b->effects || !state_same_shape(a, b))
+        return false;
+    for (uint32_t i = 0; i < a->cells.len; i++)
+        if (a->cells.items[i].addr != b->cells.items[i].addr ||
+            a->cells.items[i].value != b->cells.items[i].value)
+            return false;
+    for (uint32_t i = 0; i < a->facts.len; i++)
+        if (!fact_eq(&a->facts.items[i], &b->facts.items[i]))
+            return false;
+    return true;
+}
+
+/* First index whose address is not smaller. */
+static uint32_t cell_at(const State *state, ValueId addr)
+{
+    uint32_t low = 0, high = state->cells.len;
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        if (state->cells.items[middle].addr < addr)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+Cell *state_cell(const State *state, ValueId addr)
+{
+    uint32_t at = cell_at(state, addr);
+    bool found = at < state->cells.len && state->cells.items[at].addr == addr;
+    return found ? &state->cells.items[at] : NULL;
+}
+
+void state_set_cell(State *state, Arena *arena, Cell cell)
+{
+    uint32_t at = cell_at(state, cell.addr);
+    if (at < state->cells.len && state->cells.items[at].addr == cell.addr) {
+        state->cells.items[at] = cell;
+        return;
+    }
+    vec_push(arena, &state->cells, cell);
+    memmove(&state->cells.items[at + 1], &state->cells.items[at],
+            (state->cells.len - 1 - at) * sizeof(Cell));
+    state->cells.items[at] = cell;
+}
+
+void state_keep_cells(State *state, bool (*keep)(void *ctx, const Cell *cell),
+                      void *ctx)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < state->cells.len; i++)
+        if (keep(ctx, &state->cells.items[i]))
+            state->cells.items[kept++] = state->cells.items[i];
+    state->cells.len = kept;
+}
+
+static uint32_t fact_at(const State *state, ValueId value)
+{
+    uint32_t low = 0, high = state->facts.len;
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        if (state->facts.items[middle].value < value)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+Fact *state_fact(const State *state, ValueId value)
+{
+    uint32_t at = fact_at(state, value);
+    bool found = at < state->facts.len && state->facts.items[at].value == value;
+    return found ? &state->facts.items[at] : NULL;
+}
+
+void state_set_fact(State *state, Arena *arena, Fact fact)
+{
+    uint32_t at = fact_at(state, fact.value);
+    if (at < state->facts.len && state->facts.items[at].value == fact.value) {
+        state->facts.items[at] = fact;
+        return;
+    }
+    vec_push(arena, &state->facts, fact);
+    memmove(&state->facts.items[at + 1], &state->facts.items[at],
+            (state->facts.len - 1 - at) * sizeof(Fact));
+    state->facts.items[at] = fact;
+}
+
+void state_drop_fact(State *state, ValueId value)
+{
+    uint32_t at = fact_at(state, value);
+    if (at == state->facts.len || state->facts.items[at].value != value)
+        return;
+    memmove(&state->facts.items[at], &state->facts.items[at + 1],
+            (state->facts.len - 1 - at) * sizeof(Fact));
+    state->facts.len--;
+}
+
+MapFact *state_map(const State *state, ValueId map)
+{
+    for (uint32_t i = 0; i < state->maps.len; i++)
+        if (state->maps.items[i].map == map)
+            return &state->maps.items[i];
+    return NULL;
+}
+
+MapFact *state_map_add(State *state, Arena *arena, ValueId map)
+{
+    MapFact *known = state_map(state, map);
+    if (known)
+        return known;
+    vec_push(arena, &state->maps, ((MapFact){ .map = map }));
+    return &vec_last(&state->maps);
+}
+
+IterFact *state_iter(const State *state, ValueId it)
+{
+    for (uint32_t i = 0; i < state->iters.len; i++)
+        if (state->iters.items[i].it == it)
+            return &state->iters.items[i];
+    return NULL;
+}
+
+void state_drop_iter(State *state, ValueId it)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < state->iters.len; i++)
+        if (state->iters.items[i].it != it)
+            state->iters.items[kept++] = state->iters.items[i];
+    state->iters.len = kept;
+}

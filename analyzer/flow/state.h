@@ -1,0 +1,120 @@
+/*
+ * State: what is known on one path through a function.
+ *
+ * Addresses map to values (cells), values carry attributes: bounds and nil-ness
+ * (facts), what is known of a map (maps), open iterations (iters). A State is a plain
+ * value over arrays in the flow's arena; state_fork() copies it. States of different
+ * paths are kept apart; see solve.c for the bound.
+ */
+#ifndef MAPVET_FLOW_STATE_H
+#define MAPVET_FLOW_STATE_H
+
+#include "flow/value.h"
+#include "model/model.h"
+
+/* `value` stands at `addr`; `why` is where it was stored. */
+typedef struct Cell {
+    ValueId addr, value;
+    Span why;
+} Cell;
+
+/* lo <= value <= hi, and it is not 0 when not_zero. `weak`: assumed of a callee's
+ * result ("perhaps NULL"), not seen by a test; proves nothing. */
+typedef struct Fact {
+    ValueId value;
+    bool not_zero, weak;
+    int64_t lo, hi;
+    Span why;
+} Fact;
+
+/* The calls from an event in the function down to where it really happens. */
+typedef struct Chain {
+    Sym func;  /* called at ... */
+    Span span; /* where, in `func`, the next call or the event stands */
+    const struct Chain *next;
+} Chain;
+
+/* The entry an event touches, seen from an iteration. */
+typedef enum { REL_UNKNOWN, REL_SAME, REL_OTHER, REL_MANY } Relation;
+
+typedef struct Death {
+    uint8_t verb;
+    uint8_t relation;
+    Span span;
+    const Chain *chain; /* NULL: right here */
+} Death;
+
+/* A map made on this path, or one of which something is known. */
+typedef struct MapFact {
+    ValueId map;
+    const MapLaw *law;
+    bool made;     /* created on this path */
+    bool reserved; /* given capacity after it was made */
+    bool tested;   /* an unknown key was looked up in it, or it was counted, iterated */
+    bool escaped;  /* stored or passed where it can no longer be followed */
+    bool freed;
+    bool emptied;  /* cleared or entries deleted: what is stored may be gone */
+    uint32_t loop; /* innermost loop in which it was made */
+    ValueId hint;  /* capacity it was made with; 0: the function takes none */
+    bool takes_hint;
+    Span born;
+    const char *made_by; /* name of the function that made it */
+    ValueId destroy_key, destroy_val;
+} MapFact;
+
+typedef struct IterFact {
+    ValueId it, map; /* `it` is the iterator's address or value */
+    const MapLaw *law;
+    uint8_t kind;
+    bool open, dead;
+    uint8_t turns;    /* times advanced, up to 3 */
+    ValueId key, val; /* of the current entry */
+    ValueId turn;     /* result of the last advance; it ends when this is 0 */
+    Span begin;
+    const char *name; /* the map, as the user wrote it */
+    Death death;
+} IterFact;
+
+/* The memory at `base` was zeroed at `why`; cells written later win. */
+typedef struct Zeroed {
+    ValueId base;
+    Span why;
+} Zeroed;
+
+typedef struct State {
+    VEC(Cell) cells; /* sorted by addr */
+    VEC(Fact) facts; /* sorted by value */
+    VEC(MapFact) maps;
+    VEC(IterFact) iters;
+    VEC(Zeroed) zeroed;
+    uint8_t *turns; /* per loop of the function: back edges taken */
+    uint32_t loops;
+    ValueId result;   /* of the last call */
+    uint64_t effects; /* bits of the summary's effects that happened on this path */
+} State;
+
+typedef VEC(State *) StateList;
+
+State *state_new(Arena *arena, uint32_t loops);
+State *state_fork(Arena *arena, const State *state);
+/* Equal but for where things were learnt. */
+bool state_eq(const State *a, const State *b);
+/* Equal in all but cells and facts: the two may be joined. */
+bool state_same_shape(const State *a, const State *b);
+
+Cell *state_cell(const State *state, ValueId addr); /* NULL when nothing is known */
+void state_set_cell(State *state, Arena *arena, Cell cell);
+/* Keeps the cells for which `keep` says so. */
+void state_keep_cells(State *state, bool (*keep)(void *ctx, const Cell *cell),
+                      void *ctx);
+
+Fact *state_fact(const State *state, ValueId value);
+void state_set_fact(State *state, Arena *arena, Fact fact);
+void state_drop_fact(State *state, ValueId value);
+
+MapFact *state_map(const State *state, ValueId map); /* NULL when nothing is known */
+MapFact *state_map_add(State *state, Arena *arena, ValueId map);
+IterFact *state_iter(const State *state, ValueId it);
+void state_drop_iter(State *state, ValueId it);
+
+#endif

@@ -1,0 +1,287 @@
+/*
+ * A summary at a call: one state for each outcome that the caller's state allows, with
+ * the callee's effects as events at the call, its stores, and its result.
+ */
+#include "summary/summary.h"
+
+typedef struct Apply {
+    const Summary *summary;
+    Flow *flow;
+    const CallSite *call;
+} Apply;
+
+static int atom_test(const Apply *apply, State *state, const Atom *atom)
+{
+    ValueId value = path_value(apply->flow, state, &atom->path, apply->call);
+    if (value == 0)
+        return -1;
+    int low = flow_test(apply->flow, state, value, CMP_GE, atom->lo);
+    int high = flow_test(apply->flow, state, value, CMP_LE, atom->hi);
+    int zero = atom->not_zero ? flow_test(apply->flow, state, value, CMP_NE, 0) : 1;
+    if (low == 0 || high == 0 || zero == 0)
+        return 0;
+    return low == 1 && high == 1 && zero == 1 ? 1 : -1;
+}
+
+/* Contradicted: false. Otherwise `*open` says whether something was left to assume. */
+static bool guard_allows(const Apply *apply, State *state, const Guard *guard,
+                         bool *open)
+{
+    *open = false;
+    for (unsigned i = 0; i < guard->count; i++) {
+        int truth = atom_test(apply, state, &guard->atom[i]);
+        if (truth == 0)
+            return false;
+        *open = *open || truth < 0;
+    }
+    return true;
+}
+
+/* Assumed, not tested by the caller: a NULL learnt this way proves nothing. */
+static void guard_assume(const Apply *apply, State *state, const Guard *guard)
+{
+    Flow *flow = apply->flow;
+    for (unsigned i = 0; i < guard->count; i++) {
+        const Atom *atom = &guard->atom[i];
+        ValueId value = path_value(flow, state, &atom->path, apply->call);
+        if (value == 0 || atom_test(apply, state, atom) != -1)
+            continue;
+        bool was_null = flow_test(flow, state, value, CMP_EQ, 0) == 1;
+        Span why = apply->call->span;
+        flow_assume(flow, state, value, CMP_GE, atom->lo, why);
+        flow_assume(flow, state, value, CMP_LE, atom->hi, why);
+        if (atom->not_zero)
+            flow_assume(flow, state, value, CMP_NE, 0, why);
+        Fact *fact = state_fact(state, value);
+        if (fact && !was_null && fact->lo == 0 && fact->hi == 0)
+            fact->weak = true;
+    }
+}
+
+static ValueId function_value(Flow *flow, Sym name)
+{
+    return name ? value_of(flow->values, (Value){ .kind = VAL_FUNC, .a = name }) : 0;
+}
+
+static ValueId new_map(const Apply *apply, State *state, const Desc *desc,
+                       uint32_t which)
+{
+    Flow *flow = apply->flow;
+    ValueId id = flow_fresh(flow, state, which);
+    MapFact *map = state_map_add(state, flow->arena, id);
+    *map = *desc->map;
+    map->map = id;
+    map->loop = flow->cfg.loop[flow->block];
+    map->born = apply->call->span;
+    map->made_by = sym_text(flow->unit->intern, apply->summary->name);
+    map->hint = desc->hint >= 0 ? value_int(flow->values, desc->hint) : 0;
+    map->escaped = false;
+    map->destroy_key = function_value(flow, desc->map->destroy_key);
+    map->destroy_val = function_value(flow, desc->map->destroy_val);
+    return id;
+}
+
+static ValueId desc_value(const Apply *apply, State *state, const Desc *desc,
+                          uint32_t which)
+{
+    Flow *flow = apply->flow;
+    ValueId value = 0;
+    switch ((DescKind)desc->kind) {
+    case DESC_NONE:
+        return 0;
+    case DESC_INT:
+        return value_int(flow->values, desc->number);
+    case DESC_STR:
+        return value_of(flow->values, (Value){ .kind = VAL_STR, .a = desc->sym });
+    case DESC_FUNC:
+        return function_value(flow, desc->sym);
+    case DESC_PATH:
+        value = path_value(flow, state, &desc->path, apply->call);
+        break;
+    case DESC_MAP:
+        return new_map(apply, state, desc, which);
+    case DESC_UNKNOWN:
+    case DESC_NOT_NULL:
+        break;
+    }
+    if (value == 0)
+        value = flow_fresh(flow, state, which);
+    if (desc->kind == DESC_NOT_NULL)
+        flow_not_null(flow, state, value, apply->call->span);
+    return value;
+}
+
+/* The calls from this function down to the effect. */
+static const Chain *effect_chain(const Apply *apply, const Effect *effect)
+{
+    Arena *arena = apply->flow->arena;
+    Chain *last = ARENA_NEW(arena, Chain);
+    *last = (Chain){ .func = apply->summary->name,
+                     .span = effect->span,
+                     .next = effect->chain };
+    const Chain *whole = last;
+    VEC(const Chain *) outer = { 0 };
+    for (const Chain *at = apply->call->chain; at; at = at->next)
+        vec_push(arena, &outer, at);
+    for (uint32_t i = outer.len; i-- > 0;) {
+        Chain *copy = arena_copy(arena, outer.items[i], sizeof *copy);
+        copy->next = whole;
+        whole = copy;
+    }
+    return whole;
+}
+
+static void call_effect(const Apply *apply, State *state, const Effect *effect,
+                        StateList *out)
+{
+    Flow *flow = apply->flow;
+    ValueId target = path_value(flow, state, &effect->map, apply->call);
+    ValueId args[DESC_ARGS_MAX] = { 0 }, at[DESC_ARGS_MAX] = { 0 };
+    if (target == 0) {
+        vec_push(flow->arena, out, state);
+        return;
+    }
+    for (unsigned i = 0; i < effect->arg_count; i++)
+        args[i] = desc_value(apply, state, &effect->args[i], 120 + i);
+    CallSite call = { .args = args,
+                      .at = at,
+                      .count = effect->arg_count,
+                      .span = apply->call->span,
+                      .chain = effect_chain(apply, effect) };
+    exec_invoke(flow, state, target, &call, out);
+}
+
+static void map_effect(const Apply *apply, State *state, const Effect *effect,
+                       State *view, uint32_t which, StateList *out)
+{
+    Flow *flow = apply->flow;
+    MapEvent event = {
+        .verb = effect->verb,
+        .entry = effect->entry,
+        .many = effect->many,
+        .keeps_iterator = effect->keeps_iterator,
+        .no_destroy = effect->no_destroy,
+        .counted = effect->counted,
+        .law = effect->law,
+        .by = effect->by,
+        .span = apply->call->span,
+        .chain = effect_chain(apply, effect),
+        .loop = flow->cfg.loop[flow->block],
+        .block = flow->block,
+        .count = effect->count,
+        .view = view,
+    };
+    if (effect->map.root != PATH_NONE) {
+        event.map = path_value(flow, state, &effect->map, apply->call);
+        event.map_at =
+            effect->map.count ? path_address(flow, state, &effect->map, apply->call)
+            : effect->map.root == PATH_PARAM && effect->map.of < apply->call->count
+                ? apply->call->at[effect->map.of]
+                : path_address(flow, state, &effect->map, apply->call);
+    }
+    if (effect->has_iter)
+        event.iter = path_value(flow, state, &effect->iter, apply->call);
+    const IterFact *iter = event.iter ? state_iter(state, event.iter) : NULL;
+    if (event.map == 0 && iter)
+        event.map = iter->map;
+    if (event.map == 0) {
+        vec_push(flow->arena, out, state);
+        return;
+    }
+    event.key = desc_value(apply, state, &effect->key, which + 1);
+    event.val = desc_value(apply, state, &effect->val, which + 2);
+    event.result = flow_fresh(flow, state, which);
+    event.name = flow_name(flow, state, event.map);
+    if (!event.name)
+        event.name = "the map";
+    exec_map_event(flow, state, &event, out);
+}
+
+static void one_effect(const Apply *apply, State *state, uint32_t index, StateList *out)
+{
+    Flow *flow = apply->flow;
+    const Effect *effect = &apply->summary->effects[index];
+    bool open;
+    if (!guard_allows(apply, state, &effect->guard, &open)) {
+        vec_push(flow->arena, out, state);
+        return;
+    }
+    State *view = NULL;
+    if (open) {
+        view = state_fork(flow->arena, state);
+        guard_assume(apply, view, &effect->guard);
+    }
+    if (effect->verb == EV_CALL)
+        call_effect(apply, state, effect, out);
+    else
+        map_effect(apply, state, effect, view, 1000 + index * 4, out);
+}
+
+typedef struct Written {
+    ValueId at, value;
+    Span span;
+} Written;
+
+/* Places and values mean what they meant when the function was entered. */
+static unsigned read_stores(const Apply *apply, State *state, const Outcome *outcome,
+                            Written *written)
+{
+    unsigned count = 0;
+    for (unsigned i = 0; i < outcome->store_count; i++) {
+        const Store *store = &outcome->store[i];
+        ValueId at = path_address(apply->flow, state, &store->at, apply->call);
+        if (at == 0)
+            continue;
+        ValueId value = desc_value(apply, state, &store->value, 2000 + i);
+        written[count++] = (Written){ at, value, apply->call->span };
+    }
+    return count;
+}
+
+static void run_outcome(const Apply *apply, State *state, const Outcome *outcome,
+                        StateList *out)
+{
+    Flow *flow = apply->flow;
+    Written written[STORES_MAX];
+    unsigned stores = read_stores(apply, state, outcome, written);
+    ValueId result = desc_value(apply, state, &outcome->result, 0);
+    StateList states = { 0 };
+    vec_push(flow->arena, &states, state);
+    for (uint32_t e = 0; e < apply->summary->effect_count; e++) {
+        StateList after = { 0 };
+        if (!(outcome->effects >> e & 1))
+            continue;
+        for (uint32_t i = 0; i < states.len; i++)
+            one_effect(apply, states.items[i], e, &after);
+        states_reduce(flow, &after, CALL_FORKS);
+        states = after;
+    }
+    for (uint32_t i = 0; i < states.len; i++) {
+        State *after = states.items[i];
+        for (unsigned s = 0; s < stores; s++)
+            flow_store(flow, after, written[s].at, written[s].value, written[s].span);
+        after->result = result;
+        vec_push(flow->arena, out, after);
+    }
+}
+
+void summary_apply(const Summary *summary, Flow *flow, State *state,
+                   const CallSite *call, StateList *out)
+{
+    Apply apply = { .summary = summary, .flow = flow, .call = call };
+    uint32_t first = out->len;
+    for (unsigned i = 0; i < OUTCOMES_MAX; i++) {
+        const Outcome *outcome = &summary->outcome[i];
+        bool open;
+        if (!outcome->exists || !guard_allows(&apply, state, &outcome->guard, &open))
+            continue;
+        State *fork = state_fork(flow->arena, state);
+        if (open)
+            guard_assume(&apply, fork, &outcome->guard);
+        run_outcome(&apply, fork, outcome, out);
+    }
+    if (out->len == first && summary->cut_short) {
+        state->result = flow_fresh(flow, state, 0);
+        vec_push(flow->arena, out, state);
+    }
+}

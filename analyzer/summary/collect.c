@@ -1,0 +1,364 @@
+/*
+ * Collects the summary of one function while flow runs it.
+ *
+ * Effects are merged by verb, place and key; the guard of a merged effect is what all
+ * its paths have in common. Outcomes are merged by the kind of result.
+ */
+#include "summary/summary.h"
+
+#define RMAP_NAME            summarymap
+#define RMAP_KEY             Sym
+#define RMAP_VALUE           const Summary *
+#define RMAP_HASH(key, seed) rmap_hash_u64(key, seed)
+#define RMAP_EQUAL(a, b)     ((a) == (b))
+#include "rmap/hmap.h"
+
+struct SummarySet {
+    Arena *arena;
+    summarymap *by_name;
+};
+
+SummarySet *summaries_new(Arena *arena)
+{
+    RmapOptions options = arena_map_options(arena);
+    SummarySet *set = ARENA_NEW(arena, SummarySet);
+    set->arena = arena;
+    set->by_name = summarymap_make_with(64, &options);
+    return set;
+}
+
+const Summary *summary_find(const SummarySet *set, Sym name)
+{
+    const Summary **found = summarymap_get(set->by_name, name);
+    return found ? *found : NULL;
+}
+
+void summary_add(SummarySet *set, Summary *summary)
+{
+    summarymap_put(set->by_name, summary->name, summary);
+}
+
+typedef struct Collect {
+    SummarySet *set;
+    const Watcher *watcher;
+    Summary *summary;
+} Collect;
+
+static const Chain *keep_chain(Arena *arena, const Chain *chain)
+{
+    if (!chain)
+        return NULL;
+    Chain *copy = arena_copy(arena, chain, sizeof *chain);
+    copy->next = keep_chain(arena, chain->next);
+    return copy;
+}
+
+static Desc describe_map(const Collect *collect, const Flow *flow, const MapFact *map)
+{
+    MapFact *kept = arena_copy(collect->set->arena, map, sizeof *map);
+    int64_t hint = -1;
+    if (map->hint && !value_is_int(flow->values, map->hint, &hint))
+        hint = -1;
+    Value key = value_at(flow->values, map->destroy_key);
+    Value val = value_at(flow->values, map->destroy_val);
+    kept->hint = 0;
+    /* Function names travel where the caller's values will stand. */
+    kept->destroy_key = key.kind == VAL_FUNC ? key.a : 0;
+    kept->destroy_val = val.kind == VAL_FUNC ? val.a : 0;
+    return (Desc){ .kind = DESC_MAP, .map = kept, .hint = hint };
+}
+
+static Desc describe(const Collect *collect, const Flow *flow, const State *state,
+                     ValueId id)
+{
+    Desc desc = { .kind = DESC_UNKNOWN };
+    Value value = value_at(flow->values, id);
+    const MapFact *map = state_map(state, id);
+    if (value.kind == VAL_NONE)
+        desc.kind = DESC_NONE;
+    else if (value.kind == VAL_INT)
+        desc = (Desc){ .kind = DESC_INT, .number = value.number };
+    else if (value.kind == VAL_STR)
+        desc = (Desc){ .kind = DESC_STR, .sym = value.a };
+    else if (value.kind == VAL_FUNC)
+        desc = (Desc){ .kind = DESC_FUNC, .sym = value.a };
+    else if (path_of_value(flow, id, &desc.path))
+        desc.kind = DESC_PATH;
+    else if (map && map->made && !map->freed)
+        desc = describe_map(collect, flow, map);
+    else if (flow_test(flow, state, id, CMP_NE, 0) == 1)
+        desc.kind = DESC_NOT_NULL;
+    return desc;
+}
+
+static bool desc_eq(const Desc *a, const Desc *b)
+{
+    if (a->kind != b->kind)
+        return false;
+    switch ((DescKind)a->kind) {
+    case DESC_INT:
+        return a->number == b->number;
+    case DESC_STR:
+    case DESC_FUNC:
+        return a->sym == b->sym;
+    case DESC_PATH:
+        return path_eq(&a->path, &b->path);
+    case DESC_MAP:
+        return span_compare(a->map->born, b->map->born) == 0 && a->hint == b->hint;
+    case DESC_UNKNOWN:
+    case DESC_NONE:
+    case DESC_NOT_NULL:
+        return true;
+    }
+    return false;
+}
+
+/* What this path assumes of the values at entry. */
+static Guard guard_of(const Flow *flow, const State *state)
+{
+    Guard guard = { 0 };
+    for (uint32_t i = 0; i < state->facts.len && guard.count < ATOMS_MAX; i++) {
+        const Fact *fact = &state->facts.items[i];
+        Atom atom = { .lo = fact->lo, .hi = fact->hi, .not_zero = fact->not_zero };
+        bool says = fact->not_zero || fact->lo != INT64_MIN || fact->hi != INT64_MAX;
+        if (says && value_at(flow->values, fact->value).kind == VAL_INIT &&
+            path_of_value(flow, fact->value, &atom.path))
+            guard.atom[guard.count++] = atom;
+    }
+    return guard;
+}
+
+/* What both guards say. */
+static void guard_widen(Guard *guard, const Guard *other)
+{
+    uint8_t kept = 0;
+    for (unsigned i = 0; i < guard->count; i++) {
+        Atom atom = guard->atom[i];
+        const Atom *twin = NULL;
+        for (unsigned j = 0; j < other->count && !twin; j++)
+            if (path_eq(&atom.path, &other->atom[j].path))
+                twin = &other->atom[j];
+        if (!twin)
+            continue;
+        atom.lo = atom.lo < twin->lo ? atom.lo : twin->lo;
+        atom.hi = atom.hi > twin->hi ? atom.hi : twin->hi;
+        atom.not_zero = atom.not_zero && twin->not_zero;
+        if (atom.not_zero || atom.lo != INT64_MIN || atom.hi != INT64_MAX)
+            guard->atom[kept++] = atom;
+    }
+    guard->count = kept;
+}
+
+static bool effect_eq(const Effect *a, const Effect *b)
+{
+    return a->verb == b->verb && a->entry == b->entry && a->many == b->many &&
+           path_eq(&a->map, &b->map) && a->has_iter == b->has_iter &&
+           (!a->has_iter || path_eq(&a->iter, &b->iter)) && desc_eq(&a->key, &b->key) &&
+           a->no_destroy == b->no_destroy;
+}
+
+static void add_effect(Collect *collect, State *state, const Effect *effect)
+{
+    Summary *summary = collect->summary;
+    for (unsigned i = 0; i < summary->effect_count; i++) {
+        if (!effect_eq(&summary->effects[i], effect))
+            continue;
+        guard_widen(&summary->effects[i].guard, &effect->guard);
+        state->effects |= UINT64_C(1) << i;
+        return;
+    }
+    if (summary->effect_count == EFFECTS_MAX) {
+        summary->cut_short = true;
+        return;
+    }
+    Effect *kept = &summary->effects[summary->effect_count];
+    *kept = *effect;
+    kept->chain = keep_chain(collect->set->arena, effect->chain);
+    if (effect->by)
+        kept->by = arena_strdup(collect->set->arena, effect->by);
+    state->effects |= UINT64_C(1) << summary->effect_count++;
+}
+
+/* Turns of the loops around an event, when all are constant; 0 otherwise. */
+static int64_t turns_around(const Flow *flow, uint32_t loop)
+{
+    int64_t turns = loop == NO_LOOP ? 0 : 1;
+    for (; loop != NO_LOOP; loop = flow->cfg.loops.items[loop].parent) {
+        const Trip *trip =
+            &flow->fn->blocks.items[flow->cfg.loops.items[loop].head].trip;
+        bool known = trip->kind == TRIP_CONST || trip->kind == TRIP_ARRAY;
+        if (!known || trip->bound.number <= 0 || turns > INT32_MAX)
+            return 0;
+        turns *= trip->bound.number;
+    }
+    return turns;
+}
+
+static void collect_event(void *ctx, Flow *flow, State *state, const MapEvent *event)
+{
+    Collect *collect = ctx;
+    collect->watcher->event(collect->watcher->ctx, flow, state, event);
+    Effect effect = {
+        .verb = event->verb == EV_ITER ? EV_LEN : event->verb,
+        .entry = event->entry,
+        .keeps_iterator = event->keeps_iterator,
+        .no_destroy = event->no_destroy,
+        .counted = event->counted,
+        .law = event->law,
+        .by = event->by,
+        .span = event->span,
+        .chain = event->chain,
+        .count = event->count,
+    };
+    bool iterates = event->verb == EV_NEXT || event->verb == EV_END;
+    if (event->verb == EV_NEW)
+        return;
+    effect.has_iter = event->iter && event->verb != EV_ITER &&
+                      path_of_value(flow, event->iter, &effect.iter);
+    bool named = event->map && path_of_value(flow, event->map, &effect.map);
+    if (iterates ? !effect.has_iter : !named && !effect.has_iter)
+        return;
+    effect.key = describe(collect, flow, state, event->key);
+    effect.val = describe(collect, flow, state, event->val);
+    effect.many =
+        event->many || (event->verb == EV_DELETE && event->loop != NO_LOOP &&
+                        effect.key.kind == DESC_UNKNOWN && event->chain == NULL);
+    effect.guard = guard_of(flow, state);
+    if (effect.count == 0 && event->verb == EV_WRITE)
+        effect.count = turns_around(flow, event->loop);
+    add_effect(collect, state, &effect);
+}
+
+static void collect_call_value(void *ctx, Flow *flow, State *state, ValueId target,
+                               const CallSite *call)
+{
+    Collect *collect = ctx;
+    Effect effect = {
+        .verb = EV_CALL,
+        .entry = ENTRY_ANY,
+        .key = { .kind = DESC_NONE },
+        .val = { .kind = DESC_NONE },
+        .span = call->span,
+        .chain = call->chain,
+        .arg_count = call->count < DESC_ARGS_MAX ? (uint8_t)call->count : DESC_ARGS_MAX,
+    };
+    if (!path_of_value(flow, target, &effect.map))
+        return;
+    for (unsigned i = 0; i < effect.arg_count; i++)
+        effect.args[i] = describe(collect, flow, state, call->args[i]);
+    effect.guard = guard_of(flow, state);
+    add_effect(collect, state, &effect);
+}
+
+static bool collect_call(void *ctx, Flow *flow, State *state, const CallSite *call,
+                         StateList *out)
+{
+    Collect *collect = ctx;
+    const Summary *summary = summary_find(collect->set, call->callee);
+    if (!summary)
+        return false;
+    summary_apply(summary, flow, state, call, out);
+    return true;
+}
+
+static void add_store(Outcome *outcome, const Store *store)
+{
+    if (outcome->store_count < STORES_MAX)
+        outcome->store[outcome->store_count++] = *store;
+}
+
+/* What the function stored where a caller can see it. */
+static void find_stores(const Collect *collect, Flow *flow, const State *state,
+                        Outcome *outcome)
+{
+    for (uint32_t i = 0; i < state->cells.len; i++) {
+        const Cell *cell = &state->cells.items[i];
+        Store store = { .span = cell->why };
+        if (cell->value == value_init(flow->values, cell->addr) ||
+            !path_of_address(flow, cell->addr, &store.at) ||
+            (store.at.root == PATH_PARAM && store.at.count == 0))
+            continue;
+        store.value = describe(collect, flow, state, cell->value);
+        add_store(outcome, &store);
+    }
+    for (uint32_t i = 0; i < state->zeroed.len; i++) {
+        Store store = { .span = state->zeroed.items[i].why,
+                        .value = { .kind = DESC_UNKNOWN } };
+        if (path_of_address(flow, state->zeroed.items[i].base, &store.at) &&
+            store.at.count > 0)
+            add_store(outcome, &store);
+    }
+}
+
+static Store *store_at(Outcome *outcome, const Path *at)
+{
+    for (unsigned i = 0; i < outcome->store_count; i++)
+        if (path_eq(&outcome->store[i].at, at))
+            return &outcome->store[i];
+    return NULL;
+}
+
+/* A place that only one of two paths set is unknown after both. */
+static void merge_stores(Outcome *into, Outcome *from)
+{
+    for (unsigned i = 0; i < into->store_count; i++) {
+        const Store *other = store_at(from, &into->store[i].at);
+        if (!other || !desc_eq(&other->value, &into->store[i].value))
+            into->store[i].value = (Desc){ .kind = DESC_UNKNOWN };
+    }
+    for (unsigned i = 0; i < from->store_count; i++) {
+        if (store_at(into, &from->store[i].at))
+            continue;
+        from->store[i].value = (Desc){ .kind = DESC_UNKNOWN };
+        add_store(into, &from->store[i]);
+    }
+}
+
+static void collect_leave(void *ctx, Flow *flow, State *state, ValueId value)
+{
+    Collect *collect = ctx;
+    int zero = value ? flow_test(flow, state, value, CMP_EQ, 0) : -1;
+    OutcomeKind kind = zero == 1   ? RETURNS_ZERO
+                       : zero == 0 ? RETURNS_NOT_ZERO
+                                   : RETURNS_OTHER;
+    Outcome *into = &collect->summary->outcome[kind];
+    Outcome *outcome = ARENA_NEW(flow->arena, Outcome);
+    outcome->exists = true;
+    outcome->guard = guard_of(flow, state);
+    outcome->result = describe(collect, flow, state, value);
+    outcome->effects = state->effects;
+    find_stores(collect, flow, state, outcome);
+    if (!into->exists) {
+        *into = *outcome;
+        return;
+    }
+    guard_widen(&into->guard, &outcome->guard);
+    if (!desc_eq(&into->result, &outcome->result))
+        into->result.kind = kind == RETURNS_NOT_ZERO ? DESC_NOT_NULL : DESC_UNKNOWN;
+    merge_stores(into, outcome);
+    into->effects |= outcome->effects;
+}
+
+void summarise(SummarySet *set, const Unit *unit, const Func *fn,
+               const ModelSet *models, const Watcher *watcher, Arena *scratch)
+{
+    ArenaMark mark = arena_mark(scratch);
+    Effect *effects = ARENA_ARRAY(scratch, Effect, EFFECTS_MAX);
+    Summary *summary = ARENA_NEW(set->arena, Summary);
+    summary->name = fn->name;
+    summary->effects = effects;
+    Collect collect = { .set = set, .watcher = watcher, .summary = summary };
+    FlowClient client = { .ctx = &collect,
+                          .event = collect_event,
+                          .leave = collect_leave,
+                          .call = collect_call,
+                          .call_value = collect_call_value };
+    Flow flow;
+    flow_run(&flow, unit, fn, models, &client, scratch);
+    watcher->done(watcher->ctx, &flow);
+    summary->cut_short = summary->cut_short || flow.cut_short;
+    summary->effects =
+        arena_copy(set->arena, effects, summary->effect_count * sizeof *effects);
+    summary_add(set, summary);
+    arena_reset(scratch, mark);
+}

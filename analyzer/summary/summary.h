@@ -1,0 +1,137 @@
+/*
+ * Summary: what a function does to its callers' maps.
+ *
+ * Effects are map events on places a caller can name, each with its guard, collected
+ * over all paths. Outcomes are the ways the function ends, at most three, told apart by
+ * what it returns: with what held at entry, what it stored, and which effects may have
+ * happened on the way. A call forks into the outcomes that the caller's state allows.
+ */
+#ifndef MAPVET_SUMMARY_SUMMARY_H
+#define MAPVET_SUMMARY_SUMMARY_H
+
+#include "summary/path.h"
+
+enum {
+    EFFECTS_MAX = 64, /* bits of State.effects */
+    ATOMS_MAX = 4,
+    STORES_MAX = 16,
+    DESC_ARGS_MAX = 4,
+};
+
+/* Something a caller can compute: a constant, one of its own values, a new map. */
+typedef enum {
+    DESC_UNKNOWN,
+    DESC_NONE, /* there is no value (no key, void) */
+    DESC_INT,
+    DESC_STR,
+    DESC_FUNC,
+    DESC_PATH,
+    DESC_MAP,      /* a map made by the function and handed over */
+    DESC_NOT_NULL, /* something new that is not NULL */
+} DescKind;
+
+typedef struct Desc {
+    uint8_t kind;
+    int64_t number; /* DESC_INT */
+    Sym sym;        /* DESC_STR, DESC_FUNC */
+    Path path;
+    const MapFact *map; /* DESC_MAP: law, hint, destroy functions as constants */
+    int64_t hint;       /* DESC_MAP: constant capacity, -1 unknown */
+} Desc;
+
+/* lo <= path <= hi at entry; not_zero: and not 0. */
+typedef struct Atom {
+    Path path;
+    int64_t lo, hi;
+    bool not_zero;
+} Atom;
+
+typedef struct Guard {
+    uint8_t count;
+    Atom atom[ATOMS_MAX];
+} Guard;
+
+typedef struct Effect {
+    uint8_t verb; /* Verb; EV_CALL: the function at `map` is called with args */
+    uint8_t entry;
+    bool many;
+    bool keeps_iterator, no_destroy, counted;
+    const MapLaw *law;
+    Path map;
+    bool has_iter;
+    Path iter;
+    Desc key, val;
+    Guard guard;
+    const char *by; /* the function that does it */
+    Span span;      /* in the summarised function */
+    const Chain *chain;
+    int64_t count; /* EV_WRITE in a loop: turns, when constant */
+    uint8_t arg_count;
+    Desc args[DESC_ARGS_MAX];
+} Effect;
+
+typedef struct Store {
+    Path at;
+    Desc value;
+    Span span;
+} Store;
+
+typedef enum {
+    RETURNS_ZERO,
+    RETURNS_OTHER,
+    RETURNS_NOT_ZERO,
+    OUTCOMES_MAX
+} OutcomeKind;
+
+typedef struct Outcome {
+    bool exists;
+    Guard guard;
+    Desc result;
+    uint8_t store_count;
+    Store store[STORES_MAX];
+    uint64_t effects; /* indices that may have happened */
+} Outcome;
+
+typedef struct Summary {
+    Sym name;
+    bool cut_short; /* paths were dropped: silence proves nothing */
+    uint8_t effect_count;
+    Effect *effects;
+    Outcome outcome[OUTCOMES_MAX];
+} Summary;
+
+typedef struct SummarySet SummarySet;
+
+SummarySet *summaries_new(Arena *arena);
+const Summary *summary_find(const SummarySet *set, Sym name); /* or NULL */
+void summary_add(SummarySet *set, Summary *summary);
+
+/* What a floor above wants to see of each function while it is summarised. */
+typedef struct Watcher {
+    void *ctx;
+    void (*event)(void *ctx, Flow *flow, State *state, const MapEvent *event);
+    void (*done)(void *ctx, const Flow *flow);
+} Watcher;
+
+/* Runs the function, adds its summary (which lives in the set's arena), and lets the
+ * watcher see every event. Callees must have been summarised before. `scratch` is given
+ * back. */
+void summarise(SummarySet *set, const Unit *unit, const Func *fn,
+               const ModelSet *models, const Watcher *watcher, Arena *scratch);
+
+/* ---- apply.c ---- */
+/* A call of a summarised function; see FlowClient.call. */
+void summary_apply(const Summary *summary, Flow *flow, State *state,
+                   const CallSite *call, StateList *out);
+
+/* ---- order.c ---- */
+/* The functions worth running, callees first: those that touch a map, directly or
+ * through a call, and what they call. `touches[i]` says which do. */
+typedef struct Order {
+    uint32_t *funcs; /* indices into Unit.funcs */
+    uint32_t count;
+    bool *touches; /* per function of the unit */
+} Order;
+Order order_functions(Arena *arena, const Unit *unit, const ModelSet *models);
+
+#endif
