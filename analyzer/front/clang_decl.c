@@ -1,0 +1,308 @@
+/*
+ * Declarations: functions, globals, annotations, and where they stand.
+ *
+ * Headers are large and mostly unused: only what the main file reaches is looked at.
+ * A function is examined when it is first mentioned; its body, when it has one, waits
+ * in a queue until the function at hand is finished.
+ */
+#include "base/file.h"
+#include "front/clang_lower.h"
+#include "front/clang_maps.h"
+
+/* ---- source positions ---- */
+
+static const char *file_path(Lower *l, CXFile file)
+{
+    const char *path = tree_text(l->caches, clang_File_tryGetRealPathName(file));
+    if (!*path) /* an open document that is not on disk */
+        path = path_join(l->caches, l->request->command.directory,
+                         tree_text(l->caches, clang_getFileName(file)));
+    return path_below(l->request->root, path);
+}
+
+uint32_t lower_file(Lower *l, CXFile file)
+{
+    if (!file)
+        return 0;
+    for (uint32_t i = l->files.len; i-- > 0;)
+        if (l->files.items[i].file == file)
+            return l->files.items[i].id;
+    uint32_t id = unit_file(l->unit, file_path(l, file));
+    vec_push(l->caches, &l->files, ((FileId){ file, id }));
+    return id;
+}
+
+Span lower_span(Lower *l, CXCursor cursor)
+{
+    CXSourceRange range = clang_getCursorExtent(cursor);
+    CXFile file, end_file;
+    Span span = { 0 };
+    clang_getFileLocation(clang_getRangeStart(range), &file, &span.line, &span.col,
+                          NULL);
+    clang_getFileLocation(clang_getRangeEnd(range), &end_file, &span.end_line,
+                          &span.end_col, NULL);
+    span.file = lower_file(l, file);
+    if (!span.file)
+        return (Span){ 0 };
+    if (file != end_file || span.end_line < span.line ||
+        (span.end_line == span.line && span.end_col < span.col)) {
+        span.end_line = span.line;
+        span.end_col = span.col;
+    }
+    return span;
+}
+
+/* ---- annotations ---- */
+
+/* "map: clear map:0" on the declaration, to the unit. */
+static bool annotate(Lower *l, CXCursor decl, Sym target)
+{
+    if (!clang_Cursor_hasAttrs(decl))
+        return false;
+    bool found = false;
+    Cursors kids = tree_children(l->scratch, decl);
+    for (uint32_t i = 0; i < kids.len; i++) {
+        if (clang_getCursorKind(kids.items[i]) != CXCursor_AnnotateAttr)
+            continue;
+        const char *text =
+            tree_text(l->scratch, clang_getCursorSpelling(kids.items[i]));
+        if (!str_starts(str_of(text), "map:"))
+            continue;
+        Annotation a = { .target = target,
+                         .text =
+                             intern_str(l->request->intern, str_trim(str_of(text + 4))),
+                         .span = lower_span(l, kids.items[i]) };
+        vec_push(l->arena, &l->unit->annotations, a);
+        found = true;
+    }
+    return found;
+}
+
+void lower_record(Lower *l, CXCursor decl, Sym name)
+{
+    CXCursor definition = clang_getCursorDefinition(decl);
+    if (!clang_Cursor_isNull(definition))
+        decl = definition;
+    if (!name || decl_map_get(l->records, decl))
+        return;
+    decl_map_put(l->records, decl, 1);
+    annotate(l, decl, name);
+}
+
+/* ---- functions ---- */
+
+static Sym func_name(Lower *l, CXCursor decl)
+{
+    const char *name = tree_text(l->scratch, clang_getCursorSpelling(decl));
+    if (clang_getCursorLinkage(decl) == CXLinkage_Internal) {
+        CXFile file;
+        clang_getFileLocation(clang_getCursorLocation(decl), &file, NULL, NULL, NULL);
+        uint32_t id = lower_file(l, file);
+        name = arena_printf(l->scratch, "%s@%s", name,
+                            sym_text(l->request->intern, l->unit->files.items[id]));
+    }
+    return intern_text(l->request->intern, name);
+}
+
+/* _Noreturn shows only in the declaration's text. */
+static bool says_no_return(Lower *l, CXCursor decl)
+{
+    if (!clang_Cursor_hasAttrs(decl))
+        return false;
+    CXPrintingPolicy policy = clang_getCursorPrintingPolicy(decl);
+    clang_PrintingPolicy_setProperty(policy, CXPrintingPolicy_TerseOutput, 1);
+    const char *text =
+        tree_text(l->scratch, clang_getCursorPrettyPrinted(decl, policy));
+    clang_PrintingPolicy_dispose(policy);
+    return strstr(text, "noreturn") || strstr(text, "_Noreturn");
+}
+
+static bool never_returns(Lower *l, CXCursor decl, Sym name)
+{
+    const char *text = sym_text(l->request->intern, name);
+    return strcmp(text, "__builtin_unreachable") == 0 ||
+           strcmp(text, "__builtin_trap") == 0 || says_no_return(l, decl);
+}
+
+/* The laws of the records that an annotated function takes. */
+static void note_records(Lower *l, CXCursor decl)
+{
+    lower_type(l, clang_getCursorResultType(decl));
+    int count = clang_Cursor_getNumArguments(decl);
+    for (int i = 0; i < count; i++)
+        lower_expr_type(l, clang_Cursor_getArgument(decl, (unsigned)i));
+}
+
+static uint32_t examine(Lower *l, CXCursor mentioned)
+{
+    CXCursor decl = clang_getCursorDefinition(mentioned);
+    bool has_body = !clang_Cursor_isNull(decl);
+    if (!has_body)
+        decl = mentioned;
+    FuncInfo info = { .decl = decl, .name = func_name(l, decl) };
+    info.no_return = never_returns(l, decl, info.name);
+    if (info.no_return)
+        vec_push(l->arena, &l->unit->no_return, info.name);
+    info.has_model = annotate(l, decl, info.name);
+    if (info.has_model)
+        note_records(l, decl);
+    info.is_queued = has_body && !info.has_model;
+    vec_push(l->caches, &l->infos, info);
+    if (info.is_queued)
+        vec_push(l->caches, &l->queue, l->infos.len - 1);
+    return l->infos.len - 1;
+}
+
+const FuncInfo *lower_func(Lower *l, CXCursor decl)
+{
+    const uint32_t *known = decl_map_get(l->funcs, decl);
+    if (known)
+        return &l->infos.items[*known];
+    CXCursor first = clang_getCanonicalCursor(decl);
+    known = decl_map_get(l->funcs, first);
+    uint32_t index = known ? *known : examine(l, decl);
+    decl_map_put(l->funcs, decl, index);
+    decl_map_put(l->funcs, first, index);
+    return &l->infos.items[index];
+}
+
+/* Only cleanup attributes name a function by text, a handful in a unit. */
+Sym lower_func_named(Lower *l, const char *name)
+{
+    for (uint32_t i = 0; i < l->top.len; i++) {
+        CXCursor decl = l->top.items[i];
+        if (clang_getCursorKind(decl) != CXCursor_FunctionDecl)
+            continue;
+        CXString spelling = clang_getCursorSpelling(decl);
+        bool same = strcmp(clang_getCString(spelling), name) == 0;
+        clang_disposeString(spelling);
+        if (same)
+            return lower_func(l, decl)->name;
+    }
+    return intern_text(l->request->intern, name);
+}
+
+static bool returns_pointer(CXType type)
+{
+    return clang_getCanonicalType(type).kind == CXType_Pointer;
+}
+
+static void describe(Lower *l, Func *fn, const FuncInfo *info, CXCursor body)
+{
+    CXType type = clang_getCursorResultType(info->decl);
+    fn->is_static = clang_getCursorLinkage(info->decl) == CXLinkage_Internal;
+    fn->is_inline_header =
+        !clang_Location_isFromMainFile(clang_getCursorLocation(info->decl));
+    fn->is_variadic = clang_Cursor_isVariadic(info->decl) != 0;
+    fn->returns_pointer = returns_pointer(type);
+    fn->returns_value = clang_getCanonicalType(type).kind != CXType_Void;
+    fn->no_return = info->no_return;
+    fn->body = lower_span(l, body);
+    CXFile file;
+    Span name = { 0 };
+    clang_getFileLocation(clang_getCursorLocation(info->decl), &file, &name.line,
+                          &name.col, NULL);
+    name.file = lower_file(l, file);
+    name.end_line = name.line;
+    name.end_col =
+        name.col + (uint32_t)name_shown(sym_text(l->request->intern, info->name)).n;
+    fn->span = name;
+}
+
+static void lower_body(Lower *l, uint32_t index)
+{
+    FuncInfo info = l->infos.items[index];
+    ArenaMark mark = arena_mark(l->scratch);
+    Cursors kids = tree_children(l->scratch, info.decl);
+    if (kids.len &&
+        clang_getCursorKind(kids.items[kids.len - 1]) == CXCursor_CompoundStmt) {
+        CXCursor body = kids.items[kids.len - 1];
+        RmapOptions options = map_options(l->scratch);
+        l->locals = decl_map_make_with(0, &options);
+        l->func_name = info.name;
+        build_begin(&l->build, l->unit, l->scratch, info.name);
+        describe(l, &l->build.fn, &info, body);
+        for (uint32_t i = 0; i < kids.len; i++)
+            if (clang_getCursorKind(kids.items[i]) == CXCursor_ParmDecl)
+                lower_local(l, kids.items[i]);
+        l->build.fn.param_count = l->build.fn.vars.len;
+        lower_stmt(l, body);
+        build_end(&l->build);
+    }
+    arena_reset(l->scratch, mark);
+}
+
+/* ---- globals ---- */
+
+void lower_init_later(Lower *l, CXCursor decl)
+{
+    Place place = lower_local(l, decl);
+    vec_push(l->caches, &l->inits, ((InitLater){ decl, place.root }));
+}
+
+static void lower_globals(Lower *l)
+{
+    RmapOptions options = map_options(l->scratch);
+    l->locals = decl_map_make_with(0, &options);
+    l->func_name = intern_text(l->request->intern, "<init>");
+    build_begin(&l->build, l->unit, l->scratch, l->func_name);
+    l->in_static_init = true;
+    for (uint32_t i = 0; i < l->inits.len; i++) {
+        InitLater later = l->inits.items[i];
+        CXCursor init = clang_Cursor_getVarDeclInitializer(later.decl);
+        CXType type = clang_getCursorType(later.decl);
+        if (clang_Cursor_isNull(init) || !type_can_point(type))
+            continue;
+        Place place = { .root = later.global, .is_global = true };
+        lower_init(l, &place, type, init);
+    }
+    l->in_static_init = false;
+    if (l->build.fn.blocks.items[0].events.len)
+        build_end(&l->build);
+}
+
+/* Bodies may add to the queue. */
+static uint32_t lower_queue(Lower *l, uint32_t from)
+{
+    for (uint32_t i = from; i < l->queue.len; i++)
+        lower_body(l, l->queue.items[i]);
+    return l->queue.len;
+}
+
+/* ---- the unit ---- */
+
+static void top_level(Lower *l, CXCursor decl)
+{
+    switch ((int)clang_getCursorKind(decl)) {
+    case CXCursor_FunctionDecl:
+        if (clang_isCursorDefinition(decl))
+            lower_func(l, decl);
+        break;
+    case CXCursor_VarDecl:
+        lower_init_later(l, decl);
+        break;
+    case CXCursor_StructDecl:
+    case CXCursor_UnionDecl:
+        lower_type(l, clang_getCursorType(decl));
+        break;
+    case CXCursor_LinkageSpec: {
+        Cursors kids = tree_children(l->caches, decl);
+        for (uint32_t i = 0; i < kids.len; i++)
+            top_level(l, kids.items[i]);
+        break;
+    }
+    default:
+        break;
+    }
+}
+
+void lower_unit(Lower *l)
+{
+    l->top = tree_children(l->caches, clang_getTranslationUnitCursor(l->tu));
+    for (uint32_t i = 0; i < l->top.len; i++)
+        if (clang_Location_isFromMainFile(clang_getCursorLocation(l->top.items[i])))
+            top_level(l, l->top.items[i]);
+    uint32_t done = lower_queue(l, 0);
+    lower_globals(l);
+    lower_queue(l, done); /* functions that only an initialiser mentions */
+}

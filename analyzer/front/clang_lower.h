@@ -1,0 +1,162 @@
+/*
+ * Inside the libclang front end: one translation unit on its way to the IR.
+ *
+ * Files: clang_tree (the syntax tree), clang_type (types, variables), clang_decl
+ * (functions, globals, annotations), clang_place (locations), clang_expr (values),
+ * clang_cond (conditions), clang_init (initialisers), clang_stmt (statements),
+ * clang_trip (how often a loop turns), lang_clang (parsing, messages, entry points).
+ */
+#ifndef MAPVET_FRONT_CLANG_LOWER_H
+#define MAPVET_FRONT_CLANG_LOWER_H
+
+#include "front/build.h"
+#include "front/clang_tree.h"
+#include "front/front.h"
+
+struct decl_map;
+struct type_map;
+
+/* What is known of a function that is mentioned. */
+typedef struct FuncInfo {
+    CXCursor decl; /* the definition where there is one */
+    Sym name;      /* as in Func.name */
+    bool no_return;
+    bool has_model; /* annotated: its body is not looked at */
+    bool is_queued;
+} FuncInfo;
+
+/* A global or static local whose initialiser belongs to "<init>". */
+typedef struct InitLater {
+    CXCursor decl;
+    VarId global;
+} InitLater;
+
+typedef struct FileId {
+    CXFile file;
+    uint32_t id; /* in Unit.files */
+} FileId;
+
+typedef struct Lower {
+    const FrontRequest *request;
+    CXTranslationUnit tu;
+    Unit *unit;
+    Arena *arena;   /* the unit's */
+    Arena *caches;  /* as long as the unit is lowered */
+    Arena *scratch; /* as long as the function is lowered */
+    Build build;
+    unsigned depth;           /* of statements and expressions */
+    bool in_static_init;      /* only what points somewhere is worth an event */
+    Sym func_name;            /* for the names of static locals */
+    struct decl_map *locals;  /* of the function: VarId */
+    struct decl_map *globals; /* VarId */
+    struct decl_map *funcs;   /* index into infos */
+    struct decl_map *records; /* looked at for annotations */
+    struct type_map *types;   /* Var without a name */
+    VEC(FuncInfo) infos;
+    VEC(uint32_t) queue; /* infos whose bodies are to be lowered */
+    VEC(InitLater) inits;
+    VEC(FileId) files;
+    Cursors top; /* all declarations of the unit */
+} Lower;
+
+/* Deeper nesting becomes an `unknown` event: the stack is finite, input is hostile. */
+#define LOWER_DEPTH_MAX 400
+
+/* ---- clang_type.c ---- */
+
+/* A nameless Var of this type. */
+Var lower_type(Lower *l, CXType type);
+Var lower_expr_type(Lower *l, CXCursor expression);
+/* The variable that a VarDecl or ParmDecl declares, as a place's root. */
+Place lower_var(Lower *l, CXCursor decl);
+/* The same at the declaration itself: a local becomes the function's own. */
+Place lower_local(Lower *l, CXCursor decl);
+
+/* ---- clang_decl.c ---- */
+
+Span lower_span(Lower *l, CXCursor cursor);
+uint32_t lower_file(Lower *l, CXFile file);
+/* What is known of the function; queues its body if it has one that matters. The
+ * pointer is valid until the next call. */
+const FuncInfo *lower_func(Lower *l, CXCursor decl);
+/* The name, as in Func.name, of the function that is called so; queues its body. */
+Sym lower_func_named(Lower *l, const char *name);
+/* Looks once for a "map:" annotation on the record, and adds it to the unit. */
+void lower_record(Lower *l, CXCursor decl, Sym name);
+/* A global or static local: its initialiser belongs to "<init>". */
+void lower_init_later(Lower *l, CXCursor decl);
+/* Everything in the main file, then whatever it needs from headers. */
+void lower_unit(Lower *l);
+
+/* ---- clang_place.c ---- */
+
+/* The location that the expression names; false when it names none (a value). */
+bool lower_place(Lower *l, CXCursor expression, Place *out);
+/* The object that a pointer expression points to. */
+Place lower_pointed(Lower *l, CXCursor pointer);
+void place_deref(Lower *l, Place *place);
+void place_field(Lower *l, Place *place, Sym field);
+void place_index(Lower *l, Place *place, Operand index);
+Operand place_address(Lower *l, const Place *place);
+
+/* ---- clang_expr.c ---- */
+
+typedef enum { WANT_VALUE, WANT_NOTHING, WANT_IN } WantKind;
+
+/* What becomes of the value of an expression. */
+typedef struct Want {
+    WantKind kind;
+    PlaceId place; /* WANT_IN: it is stored here */
+} Want;
+
+/* The operand is meaningful for WANT_VALUE and WANT_IN. */
+Operand lower_expr(Lower *l, CXCursor expression, Want want);
+Operand lower_value(Lower *l, CXCursor expression);
+void lower_into(Lower *l, CXCursor expression, PlaceId place);
+void lower_effect(Lower *l, CXCursor expression);
+/* Gives an operand to who wants it. */
+Operand lower_deliver(Lower *l, CXCursor expression, Want want, Operand value);
+/* An `unknown` event with every variable that is mentioned below the cursor. */
+void lower_unknown(Lower *l, CXCursor cursor);
+PlaceId lower_temp(Lower *l, CXType type);
+
+/* ---- clang_cond.c ---- */
+
+void lower_branch(Lower *l, CXCursor condition, BlockId yes, BlockId no);
+/* 1 or 0 by branches. */
+Operand lower_truth(Lower *l, CXCursor condition, Want want);
+bool is_comparison(enum CXBinaryOperatorKind kind);
+CmpKind comparison_of(enum CXBinaryOperatorKind kind);
+
+/* ---- clang_init.c ---- */
+
+/* `place` of this type becomes what the initialiser says. */
+void lower_init(Lower *l, const Place *place, CXType type, CXCursor init);
+/* Whether a value of the type can lead to a map: a pointer or a record, arrays of them.
+ */
+bool type_can_point(CXType type);
+
+/* ---- clang_stmt.c ---- */
+
+void lower_stmt(Lower *l, CXCursor statement);
+void lower_decl(Lower *l, CXCursor var_decl);
+/* A block whose last expression is its value. */
+Operand lower_stmt_expr(Lower *l, Node node, Want want);
+
+/* ---- clang_for.c ---- */
+
+/* The parts of a `for`; what is absent is the null cursor. */
+typedef struct ForClauses {
+    CXCursor init, condition, step, body;
+} ForClauses;
+
+ForClauses for_clauses(Lower *l, const Node *node);
+/* The text that the user wrote for the expression; empty when a macro made it. */
+Str source_text(Lower *l, CXCursor expression);
+
+/* ---- clang_trip.c ---- */
+
+/* Called when the loop is built: writes on its head how often it turns. */
+void lower_trip(Lower *l, const Frame *loop, BlockId before, CXCursor condition);
+
+#endif

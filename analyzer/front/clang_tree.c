@@ -1,0 +1,121 @@
+#include "front/clang_tree.h"
+
+#include "base/vec.h"
+
+typedef struct Collect {
+    Arena *arena;
+    Cursors *out;
+} Collect;
+
+static enum CXChildVisitResult collect(CXCursor cursor, CXCursor parent,
+                                       CXClientData data)
+{
+    (void)parent;
+    const Collect *c = data;
+    vec_push(c->arena, c->out, cursor);
+    return CXChildVisit_Continue;
+}
+
+Cursors tree_children(Arena *arena, CXCursor parent)
+{
+    Cursors out = { 0 };
+    Collect c = { arena, &out };
+    clang_visitChildren(parent, collect, &c);
+    return out;
+}
+
+Node tree_node(Arena *arena, CXCursor cursor)
+{
+    return (Node){ cursor, clang_getCursorKind(cursor), tree_children(arena, cursor) };
+}
+
+const char *tree_text(Arena *arena, CXString string)
+{
+    const char *text = clang_getCString(string);
+    const char *copy = arena_strdup(arena, text ? text : "");
+    clang_disposeString(string);
+    return copy;
+}
+
+bool tree_int(CXCursor expression, int64_t *value)
+{
+    CXEvalResult result = clang_Cursor_Evaluate(expression);
+    if (!result)
+        return false;
+    bool known = clang_EvalResult_getKind(result) == CXEval_Int;
+    if (known)
+        *value = clang_EvalResult_isUnsignedInt(result)
+                     ? (int64_t)clang_EvalResult_getAsUnsigned(result)
+                     : (int64_t)clang_EvalResult_getAsLongLong(result);
+    clang_EvalResult_dispose(result);
+    return known;
+}
+
+/* __builtin_choose_expr(c, a, b) and _Generic(x, ...) show all their operands. */
+static bool chosen(Node node, CXCursor *inner)
+{
+    int64_t first = 0;
+    if (node.kind == CXCursor_UnexposedExpr && node.kids.len == 3 &&
+        tree_int(node.kids.items[0], &first)) {
+        *inner = node.kids.items[first ? 1 : 2];
+        return true;
+    }
+    if (node.kind != CXCursor_GenericSelectionExpr)
+        return false;
+    CXType want = clang_getCanonicalType(clang_getCursorType(node.cursor));
+    for (uint32_t i = 1; i < node.kids.len; i++) {
+        CXCursor kid = node.kids.items[i];
+        CXType type = clang_getCanonicalType(clang_getCursorType(kid));
+        if (clang_isExpression(clang_getCursorKind(kid)) &&
+            clang_equalTypes(type, want)) {
+            *inner = kid;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* An implicit cast stands where its operand stands; va_arg and others do not. */
+static bool is_implicit_cast(Node node)
+{
+    return node.kind == CXCursor_UnexposedExpr && node.kids.len == 1 &&
+           clang_equalLocations(clang_getCursorLocation(node.cursor),
+                                clang_getCursorLocation(node.kids.items[0]));
+}
+
+static bool is_cast(Node node)
+{
+    switch ((int)node.kind) {
+    case CXCursor_CStyleCastExpr:
+    case CXCursor_CXXStaticCastExpr:
+    case CXCursor_CXXReinterpretCastExpr:
+    case CXCursor_CXXConstCastExpr:
+    case CXCursor_CXXFunctionalCastExpr:
+        return node.kids.len > 0 && clang_isExpression(clang_getCursorKind(
+                                        node.kids.items[node.kids.len - 1]));
+    case CXCursor_ParenExpr:
+        return node.kids.len == 1;
+    case CXCursor_UnaryOperator:
+        return node.kids.len == 1 && clang_getCursorUnaryOperatorKind(node.cursor) ==
+                                         CXUnaryOperator_Extension;
+    default:
+        return is_implicit_cast(node);
+    }
+}
+
+/* Nesting has a bound in the parser, casts have not. */
+#define STRIP_MAX 1000
+
+Node tree_strip(Arena *arena, CXCursor expression)
+{
+    Node node = tree_node(arena, expression);
+    for (unsigned i = 0; i < STRIP_MAX; i++) {
+        CXCursor inner;
+        if (is_cast(node))
+            inner = node.kids.items[node.kids.len - 1];
+        else if (!chosen(node, &inner))
+            break;
+        node = tree_node(arena, inner);
+    }
+    return node;
+}

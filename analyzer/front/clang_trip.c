@@ -1,0 +1,279 @@
+/*
+ * How often a loop turns, read off the finished loop.
+ *
+ * A counter is a plain local that the loop steps by one in exactly one place and that
+ * the condition compares with a bound the loop does not change. Whether the loop was
+ * written as `for` or `while` makes no difference.
+ */
+#include "front/clang_lower.h"
+
+typedef struct Counter {
+    PlaceId place;
+    bool down;
+    bool starts_known;
+    int64_t start;       /* when start_place is 0 */
+    PlaceId start_place; /* counting down: from here ... */
+    int64_t start_less;  /* ... less this */
+} Counter;
+
+static bool is_plain(const Build *b, Operand operand)
+{
+    return operand.kind == OPND_PLACE && b->fn.places.items[operand.place].count == 0 &&
+           !b->fn.places.items[operand.place].is_global;
+}
+
+static bool is_prefix(const Place *a, const Place *b)
+{
+    if (a->root != b->root || a->is_global != b->is_global || a->count > b->count)
+        return false;
+    for (unsigned i = 0; i < a->count; i++)
+        if (a->sel[i].kind != b->sel[i].kind ||
+            (a->sel[i].kind == SEL_FIELD && a->sel[i].field != b->sel[i].field))
+            return false;
+    return true;
+}
+
+/* Whether the event may store something in the place or in what leads to it. */
+static bool event_changes(const Build *b, const Event *event, PlaceId place)
+{
+    const Place *target = &b->fn.places.items[place];
+    if (event->dst && is_prefix(&b->fn.places.items[event->dst], target))
+        return true;
+    if (event->verb != EV_CALL && event->verb != EV_UNKNOWN)
+        return false;
+    for (uint32_t i = 0; i < event->arg_count; i++)
+        if (event->args[i].kind == OPND_ADDR &&
+            is_prefix(&b->fn.places.items[event->args[i].place], target))
+            return true;
+    return false;
+}
+
+static bool loop_changes(const Build *b, const Frame *loop, PlaceId place)
+{
+    for (BlockId id = loop->head; id < b->fn.blocks.len; id++) {
+        const Block *block = &b->fn.blocks.items[id];
+        for (uint32_t i = 0; i < block->events.len; i++)
+            if (event_changes(b, &block->events.items[i], place))
+                return true;
+    }
+    return false;
+}
+
+/* One `i = i + 1` or `i = i - 1` in the whole loop, and nothing else that changes i. */
+static bool find_step(const Build *b, const Frame *loop, Counter *counter)
+{
+    unsigned steps = 0;
+    for (BlockId id = loop->head; id < b->fn.blocks.len; id++) {
+        const Block *block = &b->fn.blocks.items[id];
+        for (uint32_t i = 0; i < block->events.len; i++) {
+            const Event *event = &block->events.items[i];
+            if (!event_changes(b, event, counter->place))
+                continue;
+            if (event->verb != EV_COMPUTE || event->dst != counter->place ||
+                (event->op != '+' && event->op != '-') ||
+                !opnd_eq(event->args[0], opnd_place(counter->place)) ||
+                !opnd_eq(event->args[1], opnd_int(1)))
+                return false;
+            counter->down = event->op == '-';
+            steps++;
+        }
+    }
+    return steps == 1;
+}
+
+/* The last value given to the counter in the block that leads to the loop. */
+static void find_start(const Build *b, BlockId before, Counter *counter)
+{
+    const Block *block = &b->fn.blocks.items[before];
+    for (uint32_t i = block->events.len; i-- > 0;) {
+        const Event *event = &block->events.items[i];
+        if (!event_changes(b, event, counter->place))
+            continue;
+        if (event->verb == EV_COPY && event->args[0].kind == OPND_INT) {
+            counter->starts_known = true;
+            counter->start = event->args[0].number;
+        } else if (event->verb == EV_COPY && event->args[0].kind == OPND_PLACE) {
+            counter->starts_known = true;
+            counter->start_place = event->args[0].place;
+        } else if (event->verb == EV_COMPUTE && event->op == '-' &&
+                   event->args[0].kind == OPND_PLACE &&
+                   event->args[1].kind == OPND_INT) {
+            counter->starts_known = true;
+            counter->start_place = event->args[0].place;
+            counter->start_less = event->args[1].number;
+        }
+        return;
+    }
+}
+
+static CmpKind mirrored(CmpKind cmp)
+{
+    switch (cmp) {
+    case CMP_LT:
+        return CMP_GT;
+    case CMP_LE:
+        return CMP_GE;
+    case CMP_GT:
+        return CMP_LT;
+    case CMP_GE:
+        return CMP_LE;
+    case CMP_NONE:
+    case CMP_EQ:
+    case CMP_NE:
+        break;
+    }
+    return cmp;
+}
+
+/* Turns of `for (i = start; i < bound; i++)`, bound a number. */
+static void count_up(const Counter *counter, CmpKind cmp, int64_t bound, Trip *trip)
+{
+    int64_t count;
+    if (!counter->starts_known || counter->start_place ||
+        __builtin_sub_overflow(bound, counter->start, &count) ||
+        (cmp == CMP_LE && __builtin_add_overflow(count, 1, &count)))
+        return;
+    trip->kind = TRIP_CONST;
+    trip->bound = opnd_int(count < 0 ? 0 : count);
+}
+
+/* `for (i = 0; i < n; i++)` and `for (i = 1; i <= n; i++)` turn n times. */
+static void count_up_to_place(const Counter *counter, CmpKind cmp, Operand bound,
+                              Trip *trip)
+{
+    if (!counter->starts_known || counter->start_place ||
+        counter->start != (cmp == CMP_LE ? 1 : 0))
+        return;
+    trip->kind = TRIP_PLACE;
+    trip->bound = bound;
+}
+
+/* `for (i = n; i > 0; i--)`, `for (i = n - 1; i >= 0; i--)`, and with numbers. */
+static void count_down(const Build *b, const Frame *loop, const Counter *counter,
+                       CmpKind cmp, Operand bound, Trip *trip)
+{
+    if (!counter->starts_known || bound.kind != OPND_INT)
+        return;
+    int64_t last = cmp == CMP_GE ? 1 : 0;
+    if (!counter->start_place) {
+        int64_t count;
+        if (__builtin_sub_overflow(counter->start, bound.number, &count) ||
+            __builtin_add_overflow(count, last, &count))
+            return;
+        trip->kind = TRIP_CONST;
+        trip->bound = opnd_int(count < 0 ? 0 : count);
+    } else if (bound.number + counter->start_less - last == 0 &&
+               !loop_changes(b, loop, counter->start_place)) {
+        trip->kind = TRIP_PLACE;
+        trip->bound = opnd_place(counter->start_place);
+    }
+}
+
+/* ---- the condition ---- */
+
+/* The test that begins every turn, as "goes on while index cmp bound". */
+static bool find_test(const Build *b, const Frame *loop, PlaceId *index, CmpKind *cmp,
+                      Operand *bound)
+{
+    const Terminator *term = &b->fn.blocks.items[loop->head].term;
+    if (term->kind != TERM_BRANCH || term->to[1] != loop->exit)
+        return false;
+    Cond cond = term->cond;
+    *cmp = cond.cmp;
+    if (is_plain(b, cond.a) && loop_changes(b, loop, cond.a.place)) {
+        *index = cond.a.place;
+        *bound = cond.b;
+    } else if (is_plain(b, cond.b)) {
+        *index = cond.b.place;
+        *bound = cond.a;
+        *cmp = mirrored(*cmp);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+/* sizeof a / sizeof *a, also inside a macro: the length of an array. */
+static bool is_array_length(Lower *l, CXCursor expression)
+{
+    Node node = tree_strip(l->scratch, expression);
+    if (node.kind == CXCursor_BinaryOperator && node.kids.len == 2) {
+        enum CXBinaryOperatorKind kind = clang_getCursorBinaryOperatorKind(node.cursor);
+        if (kind == CXBinaryOperator_Div) {
+            Node a = tree_strip(l->scratch, node.kids.items[0]);
+            Node b = tree_strip(l->scratch, node.kids.items[1]);
+            return a.kind == CXCursor_UnaryExpr && b.kind == CXCursor_UnaryExpr;
+        }
+        /* with a compile-time check added */
+        return kind == CXBinaryOperator_Add && is_array_length(l, node.kids.items[0]);
+    }
+    return false;
+}
+
+/* The expression of the bound: the side of the comparison that is not the counter. */
+static CXCursor bound_cursor(Lower *l, CXCursor condition, const Var *index)
+{
+    Node node = tree_strip(l->scratch, condition);
+    while (node.kind == CXCursor_BinaryOperator && node.kids.len == 2 &&
+           clang_getCursorBinaryOperatorKind(node.cursor) == CXBinaryOperator_LAnd)
+        node = tree_strip(l->scratch, node.kids.items[0]);
+    if (node.kind != CXCursor_BinaryOperator || node.kids.len != 2 ||
+        !is_comparison(clang_getCursorBinaryOperatorKind(node.cursor)))
+        return clang_getNullCursor();
+    Node left = tree_strip(l->scratch, node.kids.items[0]);
+    if (left.kind == CXCursor_DeclRefExpr) {
+        const char *name = tree_text(l->scratch, clang_getCursorSpelling(left.cursor));
+        Str shown = name_shown(sym_text(l->request->intern, index->name));
+        if (str_is(shown, name))
+            return node.kids.items[1];
+    }
+    return node.kids.items[0];
+}
+
+static Sym bound_text(Lower *l, CXCursor loop_part, CXCursor bound, const Trip *trip)
+{
+    (void)loop_part;
+    Str text = source_text(l, bound);
+    if (text.n)
+        return intern_str(l->request->intern, text);
+    if (trip->bound.kind != OPND_PLACE)
+        return 0;
+    StrBuf buf = strbuf_in(l->scratch);
+    place_print(&buf, l->unit, &l->build.fn, trip->bound.place);
+    return intern_str(l->request->intern, strbuf_str(&buf));
+}
+
+void lower_trip(Lower *l, const Frame *loop, BlockId before, CXCursor condition)
+{
+    Build *b = &l->build;
+    Counter counter = { 0 };
+    CmpKind cmp;
+    Operand bound;
+    if (!find_test(b, loop, &counter.place, &cmp, &bound) ||
+        !find_step(b, loop, &counter))
+        return;
+    find_start(b, before, &counter);
+    Trip *trip = &b->fn.blocks.items[loop->head].trip;
+    trip->index = opnd_place(counter.place);
+    bool up = cmp == CMP_LT || cmp == CMP_LE || (cmp == CMP_NE && !counter.down);
+    bool down = cmp == CMP_GT || cmp == CMP_GE || (cmp == CMP_NE && counter.down);
+    if (up && !counter.down && bound.kind == OPND_INT)
+        count_up(&counter, cmp, bound.number, trip);
+    else if (up && !counter.down && bound.kind == OPND_PLACE &&
+             !loop_changes(b, loop, bound.place))
+        count_up_to_place(&counter, cmp, bound, trip);
+    else if (down && counter.down)
+        count_down(b, loop, &counter, cmp, bound, trip);
+    if (trip->kind == TRIP_UNKNOWN)
+        return;
+    VarId index = b->fn.places.items[counter.place].root;
+    CXCursor cursor = bound_cursor(l, condition, &b->fn.vars.items[index]);
+    if (counter.down || clang_Cursor_isNull(cursor)) {
+        cursor = clang_getNullCursor();
+        trip->text = bound_text(l, condition, cursor, trip);
+        return;
+    }
+    if (trip->kind == TRIP_CONST && is_array_length(l, cursor))
+        trip->kind = TRIP_ARRAY;
+    trip->text = bound_text(l, condition, cursor, trip);
+}

@@ -1,0 +1,193 @@
+/*
+ * Types and variables.
+ *
+ * A variable's type is the name its users and the models write: "GHashTable" for a
+ * GHashTable*, a const GHashTable, an array of them. Typedefs that name a pointer are
+ * looked through; of a chain of typedefs the one nearest to the record counts, so that
+ * all aliases of a record have one name.
+ */
+#include "front/clang_lower.h"
+#include "front/clang_maps.h"
+
+static void *map_alloc(void *arena, size_t size)
+{
+    return arena_alloc(arena, size);
+}
+
+static void map_free(void *arena, void *block, size_t size)
+{
+    (void)arena, (void)block, (void)size;
+}
+
+RmapOptions map_options(Arena *arena)
+{
+    return (RmapOptions){ .allocator = { arena, map_alloc, map_free } };
+}
+
+/* ---- types ---- */
+
+static CXType unwrap(CXType type)
+{
+    for (;;) {
+        switch ((int)type.kind) {
+        case CXType_Elaborated:
+            type = clang_Type_getNamedType(type);
+            break;
+        case CXType_Attributed:
+            type = clang_Type_getModifiedType(type);
+            break;
+        default:
+            return type;
+        }
+    }
+}
+
+static bool is_named_here(CXType type)
+{
+    return type.kind == CXType_Record || type.kind == CXType_Enum;
+}
+
+static Sym decl_name(Lower *l, CXCursor decl)
+{
+    CXString name = clang_getCursorSpelling(decl);
+    const char *text = clang_getCString(name);
+    /* "struct (unnamed at a.c:3:1)" is no name. */
+    Sym sym = text && !strchr(text, '(') ? intern_text(l->request->intern, text) : 0;
+    clang_disposeString(name);
+    return sym;
+}
+
+static Sym scalar_name(Lower *l, CXType type)
+{
+    if (type.kind == CXType_FunctionProto || type.kind == CXType_FunctionNoProto)
+        return intern_text(l->request->intern, "function");
+    CXString name = clang_getTypeSpelling(clang_getUnqualifiedType(type));
+    const char *text = clang_getCString(name);
+    Sym sym = intern_text(l->request->intern, text ? text : "");
+    clang_disposeString(name);
+    return sym;
+}
+
+/* One layer off the type; false when its name is found (and set). */
+static bool peel(Lower *l, CXType *type, Var *var)
+{
+    bool outermost = var->pointers == 0;
+    *type = unwrap(*type);
+    switch ((int)type->kind) {
+    case CXType_Pointer:
+    case CXType_LValueReference:
+    case CXType_RValueReference:
+        var->pointers++;
+        *type = clang_getPointeeType(*type);
+        return true;
+    case CXType_ConstantArray:
+    case CXType_IncompleteArray:
+    case CXType_VariableArray:
+    case CXType_DependentSizedArray:
+        if (outermost) {
+            var->is_array = true;
+            var->length =
+                type->kind == CXType_ConstantArray ? clang_getArraySize(*type) : 0;
+        }
+        var->pointers++;
+        *type = clang_getArrayElementType(*type);
+        return true;
+    case CXType_Typedef: {
+        CXCursor decl = clang_getTypeDeclaration(*type);
+        *type = unwrap(clang_getTypedefDeclUnderlyingType(decl));
+        if (!is_named_here(*type))
+            return true;
+        var->type = decl_name(l, decl);
+        break;
+    }
+    case CXType_Record:
+    case CXType_Enum:
+        var->type = decl_name(l, clang_getTypeDeclaration(*type));
+        break;
+    default: {
+        CXType canonical = clang_getCanonicalType(*type);
+        if (!clang_equalTypes(canonical, *type)) {
+            *type = canonical;
+            return true;
+        }
+        var->type = scalar_name(l, *type);
+        return false;
+    }
+    }
+    if (type->kind == CXType_Record) {
+        var->is_record = var->pointers == 0;
+        lower_record(l, clang_getTypeDeclaration(*type), var->type);
+    }
+    return false;
+}
+
+Var lower_type(Lower *l, CXType type)
+{
+    if (type.kind == CXType_Invalid)
+        return (Var){ 0 };
+    const Var *known = type_map_get(l->types, type);
+    if (known)
+        return *known;
+    Var var = { .is_const = clang_isConstQualifiedType(type) != 0 };
+    CXType rest = type;
+    for (unsigned i = 0; i < 200 && var.pointers < 100 && peel(l, &rest, &var); i++)
+        ;
+    type_map_put(l->types, type, var);
+    return var;
+}
+
+Var lower_expr_type(Lower *l, CXCursor expression)
+{
+    return lower_type(l, clang_getCursorType(expression));
+}
+
+/* ---- variables ---- */
+
+static bool is_local(CXCursor decl)
+{
+    return clang_getCursorLinkage(decl) == CXLinkage_NoLinkage;
+}
+
+static Var var_of(Lower *l, CXCursor decl)
+{
+    Var var = lower_expr_type(l, decl);
+    var.name = decl_name(l, decl);
+    if (!var.name)
+        var.name = intern_text(l->request->intern, "arg");
+    var.span = lower_span(l, decl);
+    var.is_static = clang_Cursor_getStorageClass(decl) == CX_SC_Static;
+    return var;
+}
+
+static Place global_place(Lower *l, CXCursor decl)
+{
+    const uint32_t *known = decl_map_get(l->globals, decl);
+    if (known)
+        return (Place){ .root = *known, .is_global = true };
+    Var var = var_of(l, decl);
+    if (is_local(decl)) { /* a static local */
+        Intern *intern = l->request->intern;
+        Str func = name_shown(sym_text(intern, l->func_name));
+        var.name =
+            intern_text(intern, arena_printf(l->scratch, "%.*s.%s", (int)func.n, func.p,
+                                             sym_text(intern, var.name)));
+    }
+    VarId id = unit_global(l->unit, var);
+    decl_map_put(l->globals, decl, id);
+    return (Place){ .root = id, .is_global = true };
+}
+
+Place lower_local(Lower *l, CXCursor decl)
+{
+    if (!is_local(decl) || clang_Cursor_getStorageClass(decl) == CX_SC_Static)
+        return global_place(l, decl);
+    VarId id = build_var(&l->build, var_of(l, decl));
+    decl_map_put(l->locals, decl, id);
+    return (Place){ .root = id };
+}
+
+Place lower_var(Lower *l, CXCursor decl)
+{
+    const uint32_t *known = decl_map_get(l->locals, decl);
+    return known ? (Place){ .root = *known } : lower_local(l, decl);
+}
