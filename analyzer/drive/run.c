@@ -127,6 +127,22 @@ Intern *checker_intern(Checker *checker)
     return checker->intern;
 }
 
+const char *checker_root(const Checker *checker)
+{
+    return checker->root;
+}
+
+bool checker_looks_for(const Checker *checker, Str rule, Tier tier)
+{
+    if (tier == TIER_POSSIBLE && !checker->choice.possible)
+        return false;
+    if (str_is(rule, audit_id))
+        return checker->audit;
+    int found = rule_find(rule);
+    /* A rule that is no more cannot find anything: what it once found is settled. */
+    return found < 0 || checker->choice.enabled[found];
+}
+
 /* ---- texts: open documents stand for files ---- */
 
 typedef struct Texts {

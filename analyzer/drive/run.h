@@ -26,6 +26,9 @@ typedef struct Checker Checker;
 Checker *checker_new(const CheckOptions *options, Err *err);
 void checker_free(Checker *checker); /* NULL is fine */
 Intern *checker_intern(Checker *checker);
+const char *checker_root(const Checker *checker);
+/* Whether findings of this rule (also "suppression") and tier are looked for. */
+bool checker_looks_for(const Checker *checker, Str rule, Tier tier);
 
 typedef struct UnitResult {
     FindingList findings; /* finished, suppressions applied */

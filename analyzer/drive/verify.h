@@ -1,0 +1,21 @@
+/*
+ * Verify: a fix is offered only when it was tried.
+ *
+ * Each fix is applied in memory, the unit is parsed and checked again, and the finding
+ * must be gone, with nothing new beside it: no finding of another kind or place, and no
+ * error of the compiler.
+ */
+#ifndef MAPVET_DRIVE_VERIFY_H
+#define MAPVET_DRIVE_VERIFY_H
+
+#include "drive/run.h"
+
+/* The first VERIFY_MAX fixes of a unit are tried; the rest are not offered. */
+enum { VERIFY_MAX = 32 };
+
+/* Drops the fixes of the result that fail. `result` comes from checker_unit() or
+ * checker_lowered() with the same command and texts. */
+void fixes_verify(Checker *checker, const Command *command, const Unsaved *unsaved,
+                  unsigned unsaved_count, UnitResult *result);
+
+#endif

@@ -1,0 +1,29 @@
+/*
+ * Wire: the report on a unit as bytes, from a worker process to its parent.
+ *
+ * Numbers are in the machine's own order, for both ends are one program. Reading checks
+ * every length all the same: a worker that was overrun by a hostile source must not
+ * take the parent with it.
+ */
+#ifndef MAPVET_DRIVE_WIRE_H
+#define MAPVET_DRIVE_WIRE_H
+
+#include "check/finding.h"
+#include "check/run.h"
+
+/* What is known of a unit after a run. */
+typedef struct UnitReport {
+    const char *path; /* main file, relative to the project root where below it */
+    const char
+        *failure;      /* NULL, or one line: why it was not analysed, or only in part */
+    bool has_findings; /* false: nothing below is known */
+    FindingList findings;
+    const char *input_hash;
+    CheckStats stats;
+} UnitReport;
+
+void report_write(StrBuf *out, const UnitReport *report);
+/* False when the bytes are no report; what is read lives in the arena. */
+bool report_read(Arena *arena, Str bytes, UnitReport *out);
+
+#endif
