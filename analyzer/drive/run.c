@@ -2,7 +2,9 @@
 
 #include "base/file.h"
 #include "base/hash.h"
+#include "check/rule.h"
 #include "check/suppress.h"
+#include "drive/texts.h"
 
 #include <stdio.h>
 
@@ -28,6 +30,23 @@ static void switch_all(Checker *checker, bool on)
     checker->audit = on;
 }
 
+static bool fail_unknown_rule(const char *id, Err *err)
+{
+    const char *best = NULL;
+    unsigned distance = 6;
+    for (unsigned i = 0; rule_table[i]; i++) {
+        unsigned d = str_distance(str_of(id), str_of(rule_table[i]->id));
+        if (d < distance) {
+            distance = d;
+            best = rule_table[i]->id;
+        }
+    }
+    if (best)
+        return err_set(err, ERR_USAGE, "unknown rule '%.80s'; did you mean '%s'?", id,
+                       best);
+    return err_set(err, ERR_USAGE, "unknown rule '%.80s'; see 'mapvet rules'", id);
+}
+
 static bool switch_rule(Checker *checker, const char *id, bool on, Err *err)
 {
     if (strcmp(id, "all") == 0)
@@ -38,7 +57,7 @@ static bool switch_rule(Checker *checker, const char *id, bool on, Err *err)
     }
     int rule = rule_find(str_of(id));
     if (rule < 0)
-        return err_set(err, ERR_USAGE, "unknown rule '%.80s'; see 'mapvet rules'", id);
+        return fail_unknown_rule(id, err);
     checker->choice.enabled[rule] = on;
     return true;
 }
@@ -143,26 +162,7 @@ bool checker_looks_for(const Checker *checker, Str rule, Tier tier)
     return found < 0 || checker->choice.enabled[found];
 }
 
-/* ---- texts: open documents stand for files ---- */
-
-typedef struct Texts {
-    const char *root;
-    const Unsaved *unsaved;
-    unsigned count;
-    Arena *arena;
-} Texts;
-
-static Str text_of(void *ctx, const char *path)
-{
-    Texts *texts = ctx;
-    const char *absolute = path_join(texts->arena, texts->root, path);
-    for (unsigned i = 0; i < texts->count; i++)
-        if (strcmp(texts->unsaved[i].path, absolute) == 0)
-            return texts->unsaved[i].text;
-    Str text;
-    Err err = { 0 };
-    return file_read(texts->arena, absolute, &text, &err) ? text : (Str){ "", 0 };
-}
+/* ---- one unit ---- */
 
 static const char *hash_inputs(const Checker *checker, const Lowered *lowered,
                                const Command *command, Texts *texts, Arena *arena)
@@ -175,16 +175,15 @@ static const char *hash_inputs(const Checker *checker, const Lowered *lowered,
         ArenaMark mark = arena_mark(texts->arena);
         const char *path = lowered->inputs.items[i];
         char hex[33];
-        snprintf(hex, sizeof hex, "%s", hash_hex(texts->arena, text_of(texts, path)));
+        snprintf(hex, sizeof hex, "%s",
+                 hash_hex(texts->arena, texts_read(texts, path)));
         arena_reset(texts->arena, mark);
         strbuf_printf(&all, "%s %s\n", path_below(checker->root, path), hex);
     }
     return hash_hex(arena, strbuf_str(&all));
 }
 
-/* ---- one unit ---- */
-
-static RuleState rule_state(const void *ctx, Str rule)
+static RuleState state_of_rule(const void *ctx, Str rule)
 {
     const Checker *checker = ctx;
     if (rule.n == 0) {
@@ -216,11 +215,11 @@ static void suppress(const Checker *checker, const Lowered *lowered, Texts *text
     for (uint32_t file = 1; file < unit->files.len; file++) {
         if (file != main_file && !has_finding_in(findings, file))
             continue;
-        Str text = text_of(texts, sym_text(unit->intern, unit->files.items[file]));
+        Str text = texts_read(texts, sym_text(unit->intern, unit->files.items[file]));
         suppress_read(findings->arena, unit, file, text, &comments);
     }
     SuppressAudit audit = {
-        .state = rule_state,
+        .state = state_of_rule,
         .ctx = checker,
         .file = checker->audit ? main_file : 0,
         .see_unused = !lowered->has_errors,
@@ -236,8 +235,8 @@ bool checker_lowered(Checker *checker, const Lowered *lowered, const Command *co
     *out = (UnitResult){ .findings = { .arena = arena },
                          .unit = unit,
                          .has_errors = lowered->has_errors };
-    const ModelSet *models = model_over(checker->models, arena, unit, err);
-    if (!models)
+    /* check_unit() reads the annotations itself; here a wrong one is told. */
+    if (!model_over(checker->models, arena, unit, err))
         return false;
     vec_push(arena, &out->findings.files, "");
     for (uint32_t i = 1; i < unit->files.len; i++)
@@ -248,11 +247,11 @@ bool checker_lowered(Checker *checker, const Lowered *lowered, const Command *co
     for (uint32_t i = 0; i < lowered->inputs.len; i++)
         vec_push(arena, &out->inputs, lowered->inputs.items[i]);
     ArenaMark mark = arena_mark(checker->scratch);
-    check_unit(unit, models, &checker->choice, checker->scratch, &out->findings,
-               &out->stats);
+    check_unit(unit, checker->models, &checker->choice, checker->scratch,
+               &out->findings, &out->stats);
     Texts texts = { checker->root, unsaved, unsaved_count, checker->scratch };
     suppress(checker, lowered, &texts, &out->findings);
-    findings_finish(&out->findings, text_of, &texts);
+    findings_finish(&out->findings, texts_read, &texts);
     out->input_hash = hash_inputs(checker, lowered, command, &texts, arena);
     arena_reset(checker->scratch, mark);
     return true;

@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "drive/edit.h"
+#include "drive/texts.h"
 
 /* A unit and the means to parse it again quickly. */
 typedef struct Trial {
@@ -54,24 +55,10 @@ static bool is_mended(const UnitResult *before, const Finding *target,
     return true;
 }
 
-/* The text of the file before the fix: an open document's, or the disk's. */
-static bool read_text(const Trial *trial, Arena *arena, const char *path, Str *text)
-{
-    Err err = { 0 };
-    for (unsigned i = 0; i < trial->unsaved_count; i++) {
-        if (strcmp(trial->unsaved[i].path, path) == 0) {
-            *text = trial->unsaved[i].text;
-            return true;
-        }
-    }
-    return file_read(arena, path, text, &err);
-}
-
 /* The fix's one file, edited; false when the edits do not fit. */
 static bool edit(const Trial *trial, Arena *arena, const Fix *fix, Unsaved *out)
 {
     EditList edits = { 0 };
-    Str text;
     for (uint32_t i = 0; i < fix->edits.len; i++) {
         if (fix->edits.items[i].span.file != fix->edits.items[0].span.file)
             return false;
@@ -81,8 +68,9 @@ static bool edit(const Trial *trial, Arena *arena, const Fix *fix, Unsaved *out)
         return false;
     out->path = path_join(arena, checker_root(trial->checker),
                           finding_path(&trial->result->findings, edits.items[0].span));
-    return read_text(trial, arena, out->path, &text) &&
-           edits_apply(arena, text, &edits, &out->text);
+    Texts texts = { checker_root(trial->checker), trial->unsaved, trial->unsaved_count,
+                    arena };
+    return edits_apply(arena, texts_read(&texts, out->path), &edits, &out->text);
 }
 
 static bool check_edited(Trial *trial, Arena *arena, const Unsaved *edited,
