@@ -104,17 +104,24 @@ static Sym func_name(Lower *l, CXCursor decl)
     return intern_text(l->request->intern, name);
 }
 
-/* _Noreturn shows only in the declaration's text. */
+static bool mentions(Lower *l, CXString text, const char *word)
+{
+    return strstr(tree_text(l->scratch, text), word) != NULL;
+}
+
+/* The GNU attribute shows in the type, _Noreturn only in the declaration's text. */
 static bool says_no_return(Lower *l, CXCursor decl)
 {
+    if (mentions(l, clang_getTypeSpelling(clang_getCursorType(decl)), "((noreturn))"))
+        return true;
     if (!clang_Cursor_hasAttrs(decl))
         return false;
     CXPrintingPolicy policy = clang_getCursorPrintingPolicy(decl);
     clang_PrintingPolicy_setProperty(policy, CXPrintingPolicy_TerseOutput, 1);
-    const char *text =
-        tree_text(l->scratch, clang_getCursorPrettyPrinted(decl, policy));
+    CXString text = clang_getCursorPrettyPrinted(decl, policy);
     clang_PrintingPolicy_dispose(policy);
-    return strstr(text, "noreturn") || strstr(text, "_Noreturn");
+    const char *shown = tree_text(l->scratch, text);
+    return strstr(shown, "_Noreturn") || strstr(shown, "[[noreturn]]");
 }
 
 static bool never_returns(Lower *l, CXCursor decl, Sym name)

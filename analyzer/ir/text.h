@@ -1,5 +1,6 @@
 /*
- * The IR as text: what `mapvet dump ir` prints and testdata/ir/ is written in. One
+ * The IR as text: what `mapvet dump ir` prints and testdata/ir/ is written in:
+ * print(parse(print(unit))) is print(unit). One
  * thing a line; "//" begins a comment line; indentation is free.
  *
  *     unit "src/a.c"
@@ -52,5 +53,9 @@
 
 void text_print(StrBuf *out, const Unit *unit);
 void text_print_func(StrBuf *out, const Unit *unit, const Func *fn);
+
+/* Reads a unit back; it lives in the arena. `where` names the text in messages, which
+ * are "where:line: ...". NULL with the error set when the text is not IR. */
+Unit *text_parse(Arena *arena, Intern *intern, Str text, const char *where, Err *err);
 
 #endif
