@@ -86,8 +86,38 @@ static void MapNanGrowIterator(void **state)
     doubles_free(m);
 }
 
-/* While iterating, a growth, then every key becomes -0 or a negative: key and value are
- * seen to change together, and each entry once. */
+/* The same with the growth going on between the steps. */
+static void MapNanGrowWhileIterating(void **state)
+{
+    enum { N = 26 * 8 };
+
+    (void)state;
+    for (uint32_t seed = 0; seed < 50; seed++) {
+        const RmapOptions options = { .fixed_seed = true, .seed = seed };
+        doubles *m = doubles_make_with(0, &options);
+        unsigned char seen[N] = { 0 };
+        size_t count = 0;
+        doubles_iter it;
+        int64_t i;
+        for (i = 0; i < N / 2 || m->h.oldbuckets == NULL; i++)
+            assert_true(doubles_put(m, (double)NAN, i));
+        assert_true(i < N);
+        doubles_iter_init(&it, m);
+        while (doubles_next(&it)) {
+            if (*it.value < 0)
+                continue;
+            assert_int_equal(seen[*it.value]++, 0);
+            count++;
+            if (count % 4 == 0)
+                assert_true(doubles_put(m, (double)count, -1));
+        }
+        assert_int_equal(count, i);
+        doubles_free(m);
+    }
+}
+
+/* While iterating, a growth, then the key +0 becomes -0: key and value are seen to
+ * change together, and the entry once. */
 static void GrowWithNegativeZero(void **state)
 {
     doubles *m = doubles_make(4);
@@ -306,6 +336,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(GrowWithNaN),
         cmocka_unit_test(MapNanGrowIterator),
+        cmocka_unit_test(MapNanGrowWhileIterating),
         cmocka_unit_test(GrowWithNegativeZero),
         cmocka_unit_test(IterGrowAndDelete),
         cmocka_unit_test(IterGrowWithGC),

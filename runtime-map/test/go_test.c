@@ -32,6 +32,14 @@
 #define RMAP_EQUAL(a, b)     (strcmp(a, b) == 0)
 #include "rmap/hmap.h"
 
+/* A hash that says nothing in its low bits, nor in its high ones. */
+#define RMAP_NAME            unmixed
+#define RMAP_KEY             int64_t
+#define RMAP_VALUE           int64_t
+#define RMAP_HASH(key, seed) ((uint64_t)(key) << 20)
+#define RMAP_EQUAL(a, b)     ((a) == (b))
+#include "rmap/hmap.h"
+
 typedef struct Huge {
     unsigned char bytes[4000];
 } Huge;
@@ -363,6 +371,19 @@ static void TablePutDelete(void **state)
     ints_free(m);
 }
 
+/* The user's hash is mixed before its bits are used. */
+static void poor_hash_is_mixed(void **state)
+{
+    unmixed *m = unmixed_make(0);
+
+    (void)state;
+    for (int64_t k = 0; k < 6000; k++)
+        assert_true(unmixed_put(m, k, k));
+    assert_int_equal(m->h.B, 10);
+    assert_in_range(hmap_overflows(&unmixed_type, &m->h), 1, 512);
+    unmixed_free(m);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -381,6 +402,7 @@ int main(void)
         cmocka_unit_test(MapTombstones),
         cmocka_unit_test(MemHashGlobalSeed),
         cmocka_unit_test(TablePutDelete),
+        cmocka_unit_test(poor_hash_is_mixed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

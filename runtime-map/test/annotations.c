@@ -1,0 +1,10 @@
+/* Read by annotations.cmake, not compiled into anything: a map whose generated
+ * functions clang is asked about. */
+#include <string.h>
+
+#define RMAP_NAME            symtab
+#define RMAP_KEY             const char *
+#define RMAP_VALUE           int
+#define RMAP_HASH(key, seed) rmap_hash_string(key, seed)
+#define RMAP_EQUAL(a, b)     (strcmp(a, b) == 0)
+#include "rmap/hmap.h"
