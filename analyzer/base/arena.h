@@ -19,7 +19,7 @@
 #define PRINTF_LIKE(fmt, args)
 #endif
 #define ARRAY_LEN(a)  (sizeof(a) / sizeof *(a))
-#define UNREACHABLE() (assert(!"unreachable"), abort())
+#define UNREACHABLE() (assert(0 && "unreachable"), abort())
 
 typedef struct Arena Arena;
 

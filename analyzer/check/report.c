@@ -153,6 +153,7 @@ static bool said_before(const RuleCtx *cx, Span at, const char *message)
     return false;
 }
 
+PRINTF_LIKE(2, 0)
 static const char *format(Arena *arena, const char *fmt, va_list args)
 {
     va_list again;
