@@ -75,6 +75,10 @@ static void on_write(RuleCtx *cx, const MapEvent *ev)
                 capacity.at_most ? "up to " : "", capacity.text);
     report_chain(report, ev->chain, "puts them");
     report_words(report, "new write");
+    if (map->only_hint)
+        report_fix(report, map->born,
+                   rule_text(cx, "%s(%s)", map->made_by, capacity.text),
+                   "make it with that capacity");
 }
 
 const Rule rule_missing_prealloc = {

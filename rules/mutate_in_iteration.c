@@ -35,6 +35,15 @@
  */
 #include "check/rule.h"
 
+/* Deleting the current entry has a lawful form in many libraries. */
+static void offer_fix(RuleCtx *cx, Report *report, const IterFact *it)
+{
+    const char *call = rule_delete_current(cx, it);
+    if (call && it->death.verb == EV_DELETE && it->death.relation == REL_SAME &&
+        !it->death.chain)
+        report_fix(report, it->death.span, call, "delete it through the iterator");
+}
+
 static void on_next(RuleCtx *cx, const MapEvent *ev)
 {
     const IterFact *it = rule_dead_iteration(cx, ev);
@@ -55,6 +64,7 @@ static void on_next(RuleCtx *cx, const MapEvent *ev)
                   "change it after the loop",
                   it->name);
     report_iteration(report, it, ev);
+    offer_fix(cx, report, it);
 }
 
 const Rule rule_mutate_in_iteration = {

@@ -45,6 +45,7 @@ static void on_clear(RuleCtx *cx, const MapEvent *ev)
     report_severity(report, severity);
     report_advice(report, "test '%s' for NULL first, or make the map before", ev->name);
     report_nil(report, why, ev);
+    report_guard(cx, report, ev);
 }
 
 const Rule rule_nil_map_clear = {

@@ -50,6 +50,7 @@ static void on_access(RuleCtx *cx, const MapEvent *ev)
     report_severity(report, severity);
     report_advice(report, "make the map before, or test '%s' for NULL", ev->name);
     report_nil(report, why, ev);
+    report_guard(cx, report, ev);
 }
 
 const Rule rule_nil_map_write = {

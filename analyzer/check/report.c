@@ -166,6 +166,15 @@ static const char *format(Arena *arena, const char *fmt, va_list args)
     return text;
 }
 
+const char *rule_text(RuleCtx *cx, const char *fmt, ...)
+{
+    va_list args;
+    va_start(args, fmt);
+    const char *text = format(cx->flow->arena, fmt, args);
+    va_end(args);
+    return text;
+}
+
 static const char *shown(RuleCtx *cx, Arena *arena, Sym name)
 {
     Str text = name_shown(sym_text(cx->unit->intern, name));
@@ -281,6 +290,48 @@ void report_nil(Report *report, const NilReason *why, const MapEvent *ev)
 void report_words(Report *report, const char *words)
 {
     report->finding->chain = arena_strdup(report->cx->out->arena, words);
+}
+
+void report_fix(Report *report, Span at, const char *text, const char *title)
+{
+    Arena *arena = report->cx->out->arena;
+    Fix fix = { .title = arena_strdup(arena, title) };
+    FixEdit edit = { .span = at, .text = arena_strdup(arena, text) };
+    vec_push(arena, &fix.edits, edit);
+    vec_push(arena, &report->finding->fixes, fix);
+}
+
+void report_guard(RuleCtx *cx, Report *report, const MapEvent *ev)
+{
+    Arena *arena = cx->out->arena;
+    if (ev->map_at == 0)
+        return;
+    report_fix(report, span_before(ev->span), arena_printf(arena, "if (%s) ", ev->name),
+               arena_printf(arena, "skip it when '%s' is NULL", ev->name));
+}
+
+Span span_before(Span span)
+{
+    span.end_line = span.line;
+    span.end_col = span.col;
+    return span;
+}
+
+const char *rule_delete_current(RuleCtx *cx, const IterFact *it)
+{
+    const Flow *flow = cx->flow;
+    StrBuf name = strbuf_in(flow->arena);
+    if (!value_print(&name, flow->values, flow->unit, flow->fn, it->it))
+        return NULL;
+    for (unsigned i = 0; i < model_count(flow->models); i++) {
+        const FnModel *row = model_at(flow->models, i);
+        if (row->law == it->law && row->verb == EV_DELETE && row->keeps_iterator &&
+            row->it.arg == 0 && !row->no_destroy)
+            return arena_printf(flow->arena, "%s(%s)",
+                                sym_text(flow->unit->intern, row->name),
+                                strbuf_cstr(&name));
+    }
+    return NULL;
 }
 
 const char *verb_phrase(Verb verb)

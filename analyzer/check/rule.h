@@ -58,6 +58,9 @@ typedef struct Capacity {
 } Capacity;
 bool rule_capacity(RuleCtx *cx, const MapEvent *ev, const MapFact *map, Capacity *out);
 
+/* A text that lives as long as the function is being checked. */
+const char *rule_text(RuleCtx *cx, const char *fmt, ...) PRINTF_LIKE(2, 3);
+
 /* ---- reports ---- */
 typedef struct Report Report;
 
@@ -75,8 +78,19 @@ void report_chain(Report *report, const Chain *chain, const char *what);
 void report_iteration(Report *report, const IterFact *it, const MapEvent *advance);
 /* Steps of an event on a nil map: why it is nil, the event. */
 void report_nil(Report *report, const NilReason *why, const MapEvent *ev);
+/* Offers `if (map)` before the call, when the call stands in this function. */
+void report_guard(RuleCtx *cx, Report *report, const MapEvent *ev);
 /* Words of the path for the fingerprint: "iter delete next". */
 void report_words(Report *report, const char *words);
+
+/* One edit that mends the fault: the span (empty: an insertion) becomes the text. It is
+ * offered only if checking the edited source shows the finding gone and nothing new. */
+void report_fix(Report *report, Span at, const char *text, const char *title);
+/* The empty span before `span`. */
+Span span_before(Span span);
+/* "g_hash_table_iter_remove(&it)": the call that deletes the current entry lawfully
+ * through the iterator; NULL when the library has none or the iterator no name. */
+const char *rule_delete_current(RuleCtx *cx, const IterFact *it);
 
 /* "deletes an entry of", "clears", ... : what an event does to a map, for messages. */
 const char *verb_phrase(Verb verb);

@@ -29,7 +29,7 @@ typedef struct MapEvent {
     ValueId key, val; /* 0 when there is none */
     ValueId result;   /* what the call gives: new map, advance, entry */
     ValueId hint;
-    bool takes_hint;
+    bool takes_hint, only_hint;
     ValueId destroy_key, destroy_val;
     uint8_t kind;       /* of iteration */
     const char *name;   /* the map as the user wrote it, without quotes */

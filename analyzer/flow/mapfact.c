@@ -21,6 +21,7 @@ static void made(Flow *flow, State *state, const MapEvent *event)
         .loop = event->loop,
         .hint = event->hint,
         .takes_hint = event->takes_hint,
+        .only_hint = event->only_hint,
         .born = event->span,
         .made_by = event->by,
         .destroy_key = event->destroy_key,

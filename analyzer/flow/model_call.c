@@ -70,6 +70,7 @@ static MapEvent event_of(const ModelCall *mc, State *state)
     event.val = role_value(mc, state, row->val);
     event.hint = role_value(mc, state, row->hint);
     event.takes_hint = has(mc, row->hint);
+    event.only_hint = event.takes_hint && mc->call->count == 1 && !mc->call->chain;
     event.destroy_key = role_value(mc, state, row->destroy_key);
     event.destroy_val = role_value(mc, state, row->destroy_val);
     event.result = flow_fresh(flow, state, 0);

@@ -57,6 +57,7 @@ typedef struct MapFact {
     uint32_t loop; /* innermost loop in which it was made */
     ValueId hint;  /* capacity it was made with; 0: the function takes none */
     bool takes_hint;
+    bool only_hint; /* the call that made it has the capacity as its only argument */
     Span born;
     const char *made_by; /* name of the function that made it */
     ValueId destroy_key, destroy_val;

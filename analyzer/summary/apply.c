@@ -76,6 +76,7 @@ static ValueId new_map(const Apply *apply, State *state, const Desc *desc,
     map->made_by = sym_text(flow->unit->intern, apply->summary->name);
     map->hint = desc->hint >= 0 ? value_int(flow->values, desc->hint) : 0;
     map->escaped = false;
+    map->only_hint = false;
     map->destroy_key = function_value(flow, desc->map->destroy_key);
     map->destroy_val = function_value(flow, desc->map->destroy_val);
     return id;
