@@ -42,43 +42,124 @@
  */
 #include "check/rule.h"
 
-enum { WORTHWHILE = 16 }; /* below, a map grows once at most */
+enum { WORTHWHILE = 16, MAPS_MAX = 16 }; /* below 16, a map grows once at most */
+
+/* A map and what the loops put into it, site by site. */
+typedef struct Filled {
+    MapFact map;
+    const char *name;
+    Span last; /* of the sites */
+    const Chain *chain;
+    Capacity sum;
+    VEC(Span) sites;
+} Filled;
+
+typedef struct Memory {
+    VEC(Filled) maps;
+} Memory;
+
+static Filled *filled_map(RuleCtx *cx, const MapEvent *ev, const MapFact *map)
+{
+    Memory *memory = rule_memory(cx, sizeof *memory);
+    for (uint32_t i = 0; i < memory->maps.len; i++)
+        if (span_compare(memory->maps.items[i].map.born, map->born) == 0)
+            return &memory->maps.items[i];
+    if (memory->maps.len == MAPS_MAX)
+        return NULL;
+    vec_push(rule_arena(cx), &memory->maps,
+             ((Filled){ .map = *map, .name = ev->name }));
+    return &vec_last(&memory->maps);
+}
+
+static bool seen_site(const Filled *filled, Span site)
+{
+    for (uint32_t i = 0; i < filled->sites.len; i++)
+        if (span_compare(filled->sites.items[i], site) == 0)
+            return true;
+    return false;
+}
+
+static void add_site(RuleCtx *cx, Filled *filled, const MapEvent *ev,
+                     const Capacity *capacity)
+{
+    Capacity *sum = &filled->sum;
+    bool first = filled->sites.len == 0;
+    vec_push(rule_arena(cx), &filled->sites, ev->span);
+    filled->last = ev->span;
+    filled->chain = ev->chain;
+    if (first) {
+        *sum = *capacity;
+        return;
+    }
+    sum->at_most = sum->at_most || capacity->at_most;
+    sum->number = sum->number && capacity->number ? sum->number + capacity->number : 0;
+    sum->text = sum->number ? rule_text(cx, "%lld", (long long)sum->number)
+                            : rule_text(cx, "%s + %s", sum->text, capacity->text);
+}
 
 static void on_write(RuleCtx *cx, const MapEvent *ev)
 {
     const MapFact *map = rule_map(cx, ev->map);
     Capacity capacity;
     if (!map || !map->made || !map->takes_hint || map->reserved || map->tested ||
-        !map->law->can_reserve || !rule_is_zero(cx, map->hint))
+        map->emptied || !map->law->can_reserve || !rule_is_zero(cx, map->hint))
         return;
-    if (!rule_capacity(cx, ev, map, &capacity) ||
-        (capacity.number > 0 && capacity.number < WORTHWHILE))
+    if (!rule_capacity(cx, ev, map, &capacity))
         return;
-    Report *report =
-        rule_report(cx, map->born, ev->map, ev->name,
-                    "'%s' is made without a capacity, and %s%s entries "
-                    "are put into it",
-                    ev->name, capacity.at_most ? "up to " : "", capacity.text);
-    if (!report)
-        return;
-    if (capacity.number > 0)
+    Filled *filled = filled_map(cx, ev, map);
+    if (filled && !seen_site(filled, ev->span))
+        add_site(cx, filled, ev, &capacity);
+}
+
+static void advise(Report *report, const Filled *filled)
+{
+    const Capacity *sum = &filled->sum;
+    const char *by = filled->map.made_by;
+    Growth growth = rule_growth(filled->map.law, sum->number);
+    if (sum->number > 0)
         report_advice(report,
-                      "give %s to %s(): %lld buckets at once instead of %u "
-                      "growths that copy %lld entries",
-                      capacity.text, map->made_by, (long long)capacity.buckets,
-                      capacity.growths, (long long)capacity.copied);
+                      "give %s to %s(): %lld buckets at once instead of %u growths "
+                      "that copy %lld entries",
+                      sum->text, by, (long long)growth.buckets, growth.count,
+                      (long long)growth.copied);
     else
         report_advice(report, "give %s to %s(), so that the map need not grow",
-                      capacity.text, map->made_by);
-    report_step(report, map->born, 0, "'%s' is made here", ev->name);
-    report_step(report, ev->span, 0, "%s%s entries are put here",
-                capacity.at_most ? "up to " : "", capacity.text);
-    report_chain(report, ev->chain, "puts them");
+                      sum->text, by);
+}
+
+static void report_filled(RuleCtx *cx, const Filled *filled)
+{
+    const Capacity *sum = &filled->sum;
+    const char *most = sum->at_most ? "up to " : "";
+    Report *report =
+        rule_report(cx, filled->map.born, filled->map.map, filled->name,
+                    "'%s' is made without a capacity, and %s%s entries are "
+                    "put into it",
+                    filled->name, most, sum->text);
+    if (!report)
+        return;
+    advise(report, filled);
+    report_step(report, filled->map.born, 0, "'%s' is made here", filled->name);
+    report_step(report, filled->last, 0, "%s%s entries are put into it here", most,
+                sum->text);
+    report_chain(report, filled->chain, "puts them");
     report_words(report, "new write");
-    if (map->only_hint)
-        report_fix(report, map->born,
-                   rule_text(cx, "%s(%s)", map->made_by, capacity.text),
+    if (filled->map.only_hint)
+        report_fix(report, filled->map.born,
+                   rule_text(cx, "%s(%s)", filled->map.made_by, sum->text),
                    "make it with that capacity");
+}
+
+/* All sites are known only now: several may fill one map. */
+static void at_end(RuleCtx *cx)
+{
+    Memory *memory = rule_memory(cx, sizeof *memory);
+    for (uint32_t i = 0; i < memory->maps.len; i++) {
+        const Filled *filled = &memory->maps.items[i];
+        if (filled->sites.len &&
+            (filled->sum.number == 0 || filled->sum.number >= WORTHWHILE))
+            report_filled(cx, filled);
+    }
 }
 
 const Rule rule_missing_prealloc = {
@@ -86,4 +167,5 @@ const Rule rule_missing_prealloc = {
     .title = "a map of known size is made without capacity",
     .severity = SEV_NOTE,
     .on = { [EV_WRITE] = on_write },
+    .end = at_end,
 };

@@ -46,8 +46,8 @@ static void on_write(RuleCtx *cx, const MapEvent *ev)
     if (!inner || !inner->made || inner->freed || inner->escaped || loop == NO_LOOP ||
         inner->loop != loop)
         return;
-    if (outer && (outer->tested || outer->emptied || outer->destroy_val ||
-                  (outer->made && outer->loop == loop)))
+    if (outer && (rule_tested(cx, outer, ev->key) || outer->emptied ||
+                  outer->destroy_val || (outer->made && outer->loop == loop)))
         return;
     /* Only a second turn loses a map: the key must have been written before. */
     if (!rule_key_repeats(cx, ev->key, loop) || !rule_wrote_like(cx, ev->map, ev->key))

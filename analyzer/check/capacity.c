@@ -80,7 +80,32 @@ static bool known_before(RuleCtx *cx, Operand bound)
     return value_at(cx->flow->values, value).kind == VAL_INIT;
 }
 
-static bool add_loop(RuleCtx *cx, uint32_t loop, ValueId key, Count *count)
+/* The iteration over another map that makes the loop turn. */
+static const char *length_of_iterated(RuleCtx *cx, uint32_t loop, ValueId target)
+{
+    const Flow *flow = cx->flow;
+    for (uint32_t i = 0; i < cx->state->iters.len; i++) {
+        const IterFact *iter = &cx->state->iters.items[i];
+        if (iter->loop != loop || !iter->open || iter->map == target)
+            continue;
+        for (unsigned m = 0; m < model_count(flow->models); m++) {
+            const FnModel *row = model_at(flow->models, m);
+            if (row->law == iter->law && row->verb == EV_LEN)
+                return rule_text(cx, "%s(%s)", sym_text(cx->unit->intern, row->name),
+                                 iter->name);
+        }
+    }
+    return NULL;
+}
+
+/* A key of which nothing is known any more, not even whether it changes. */
+static bool is_blurred(const Flow *flow, ValueId key)
+{
+    return key && value_at(flow->values, key).kind == VAL_FRESH &&
+           value_at(flow->values, key).a >= SITE_SYNTHETIC;
+}
+
+static bool add_loop(RuleCtx *cx, uint32_t loop, ValueId key, ValueId map, Count *count)
 {
     const Flow *flow = cx->flow;
     const Trip *trip = &flow->fn->blocks.items[flow->cfg.loops.items[loop].head].trip;
@@ -101,6 +126,8 @@ static bool add_loop(RuleCtx *cx, uint32_t loop, ValueId key, Count *count)
         return true;
     case TRIP_NONE:
     case TRIP_UNKNOWN:
+        if (!count->text)
+            return (count->text = length_of_iterated(cx, loop, map)) != NULL;
         return false;
     }
     return false;
@@ -113,10 +140,13 @@ static bool count_loops(RuleCtx *cx, const MapEvent *ev, const MapFact *map,
     uint32_t loop = ev->loop;
     bool any = ev->count > 0;
     *count = (Count){ .number = ev->count > 0 ? ev->count : 1 };
+    if (is_blurred(flow, ev->key))
+        return false;
     for (; loop != map->loop; loop = flow->cfg.loops.items[loop].parent) {
-        if (loop == NO_LOOP)
+        /* On the second turn, so that a map emptied in the loop is seen to be. */
+        if (loop == NO_LOOP || cx->state->turns[loop] == 0)
             return false;
-        if (!add_loop(cx, loop, ev->chain ? 0 : ev->key, count))
+        if (!add_loop(cx, loop, ev->chain ? 0 : ev->key, map->map, count))
             return false;
         any = true;
         if (skippable(flow, loop, ev->block))
@@ -125,21 +155,18 @@ static bool count_loops(RuleCtx *cx, const MapEvent *ev, const MapFact *map,
     return any;
 }
 
-/* Go's way to grow: one bucket of `slots`, doubled at the average load. */
-static void count_growths(const MapLaw *law, int64_t entries, Capacity *out)
+Growth rule_growth(const MapLaw *law, int64_t entries)
 {
-    int64_t buckets = 1, full = law->slots;
-    out->growths = 0;
-    out->copied = 0;
-    while (entries > full) {
-        out->growths++;
-        out->copied += full;
-        buckets *= 2;
-        full = buckets * law->load_num / (law->load_den ? law->load_den : 1);
-        if (full <= 0)
-            return;
+    /* Go's way: one bucket of `slots`, doubled when the average load is reached. */
+    Growth growth = { .buckets = 1 };
+    int64_t full = law->slots;
+    while (full > 0 && entries > full) {
+        growth.count++;
+        growth.copied += full;
+        growth.buckets *= 2;
+        full = growth.buckets * law->load_num / (law->load_den ? law->load_den : 1);
     }
-    out->buckets = buckets;
+    return growth;
 }
 
 bool rule_capacity(RuleCtx *cx, const MapEvent *ev, const MapFact *map, Capacity *out)
@@ -162,7 +189,5 @@ bool rule_capacity(RuleCtx *cx, const MapEvent *ev, const MapFact *map, Capacity
     }
     out->number = count.number;
     out->text = arena_printf(cx->flow->arena, "%lld", (long long)count.number);
-    if (map->law->slots)
-        count_growths(map->law, count.number, out);
     return count.number > 1;
 }

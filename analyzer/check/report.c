@@ -19,6 +19,19 @@ State *rule_state(RuleCtx *cx)
     return cx->state;
 }
 
+Arena *rule_arena(RuleCtx *cx)
+{
+    return cx->flow->arena;
+}
+
+void *rule_memory(RuleCtx *cx, size_t size)
+{
+    void **memory = &cx->memory[cx->index];
+    if (!*memory)
+        *memory = arena_alloc(cx->flow->arena, size);
+    return *memory;
+}
+
 const NilReason *rule_nil(RuleCtx *cx, const MapEvent *ev)
 {
     return flow_nil(cx->flow, cx->state, ev->map, ev->map_at);
@@ -66,15 +79,50 @@ static bool folds(const Flow *flow, ValueId id)
 {
     Value value = value_at(flow->values, id);
     if (value.kind == VAL_EXPR)
-        return value.number == '%' || value.number == '&';
+        return value.number == '%' || value.number == '&' || value.number == '/';
     if (value.kind == VAL_INIT || value.kind == VAL_FIELD)
         return folds(flow, value.a);
     return value.kind == VAL_ELEM && folds(flow, value.b);
 }
 
+/* `i % n` and `i & (n - 1)` do not repeat in a loop of at most n turns. */
+static bool fold_is_wide(const Flow *flow, ValueId id, uint32_t loop)
+{
+    const Trip *trip = &flow->fn->blocks.items[flow->cfg.loops.items[loop].head].trip;
+    Value value = value_at(flow->values, id);
+    bool known = trip->kind == TRIP_CONST || trip->kind == TRIP_ARRAY;
+    int64_t a = 0, b = 0;
+    if (value.kind != VAL_EXPR)
+        return value.kind != VAL_ELEM && value.a && fold_is_wide(flow, value.a, loop);
+    if (!known || value.number == '/')
+        return false;
+    value_is_int(flow->values, value.a, &a);
+    value_is_int(flow->values, value.b, &b);
+    int64_t wide = (a > b ? a : b) + (value.number == '&');
+    return trip->bound.number <= wide;
+}
+
 bool rule_key_repeats(RuleCtx *cx, ValueId key, uint32_t loop)
 {
-    return key && (invariant(cx->flow, key, loop) || folds(cx->flow, key));
+    return key && (invariant(cx->flow, key, loop) ||
+                   (folds(cx->flow, key) && !fold_is_wide(cx->flow, key, loop)));
+}
+
+static bool is_constant(const Flow *flow, ValueId key)
+{
+    ValueKind kind = (ValueKind)value_at(flow->values, key).kind;
+    return kind == VAL_INT || kind == VAL_STR;
+}
+
+bool rule_tested(RuleCtx *cx, const MapFact *map, ValueId key)
+{
+    if (map->tested)
+        return true;
+    for (unsigned i = 0; i < map->test_count; i++)
+        if (map->tests[i] == key || !is_constant(cx->flow, map->tests[i]) ||
+            !is_constant(cx->flow, key))
+            return true;
+    return false;
 }
 
 bool rule_wrote_like(RuleCtx *cx, ValueId map, ValueId key)
@@ -101,8 +149,9 @@ bool rule_nil_severity(const MapEvent *ev, Severity *severity)
     case NIL_OK:
         return false;
     case NIL_NOOP:
+        /* Freeing NULL is the idiom everywhere it is allowed. */
         *severity = SEV_NOTE;
-        return true;
+        return ev->verb != EV_FREE;
     case NIL_WARN:
         *severity = SEV_WARNING;
         return true;
@@ -320,16 +369,15 @@ Span span_before(Span span)
 const char *rule_delete_current(RuleCtx *cx, const IterFact *it)
 {
     const Flow *flow = cx->flow;
-    StrBuf name = strbuf_in(flow->arena);
-    if (!value_print(&name, flow->values, flow->unit, flow->fn, it->it))
+    const char *name = flow_name(cx->flow, cx->state, it->it);
+    if (!name)
         return NULL;
     for (unsigned i = 0; i < model_count(flow->models); i++) {
         const FnModel *row = model_at(flow->models, i);
         if (row->law == it->law && row->verb == EV_DELETE && row->keeps_iterator &&
             row->it.arg == 0 && !row->no_destroy)
             return arena_printf(flow->arena, "%s(%s)",
-                                sym_text(flow->unit->intern, row->name),
-                                strbuf_cstr(&name));
+                                sym_text(flow->unit->intern, row->name), name);
     }
     return NULL;
 }

@@ -11,6 +11,8 @@ struct RuleCtx {
     const Rule *rule;
     Flow *flow;
     State *state;
+    unsigned index; /* of the rule */
+    void **memory;  /* per rule, for the function being run */
 };
 
 #endif

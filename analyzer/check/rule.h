@@ -19,6 +19,7 @@ typedef struct Rule {
     const char *title; /* one line for lists */
     Severity severity; /* the catalogue's; a report may be milder */
     RuleHook *on[EV_COUNT];
+    void (*end)(RuleCtx *cx); /* after the last path of a function; may be NULL */
 } Rule;
 
 /* Made by tools/embed.c from rules/; both end with NULL, in the order of names. */
@@ -40,6 +41,8 @@ bool rule_key_repeats(RuleCtx *cx, ValueId key, uint32_t loop);
 
 /* Has the map been given an entry, on this path, under this key or one of its form? */
 bool rule_wrote_like(RuleCtx *cx, ValueId map, ValueId key);
+/* May the key have been looked up in the map before, on this path? */
+bool rule_tested(RuleCtx *cx, const MapFact *map, ValueId key);
 /* Is the value 0, or is there none? */
 bool rule_is_zero(RuleCtx *cx, ValueId value);
 /* How the library answers the event on a nil map, by the law: as a severity (false when
@@ -47,16 +50,25 @@ bool rule_is_zero(RuleCtx *cx, ValueId value);
 bool rule_nil_severity(const MapEvent *ev, Severity *severity);
 const char *rule_nil_answer(const MapEvent *ev);
 
+/* Zeroed memory of the rule's own that lasts while one function is run; the same block
+ * for every call with the same rule. */
+void *rule_memory(RuleCtx *cx, size_t size);
+Arena *rule_arena(RuleCtx *cx); /* for what hangs off it */
 /* How many entries the loops around a write put into a map made before them. */
 typedef struct Capacity {
     int64_t number;   /* 0: known only as the expression `text` */
     const char *text; /* what to pass */
     bool at_most;     /* not every turn writes */
-    int64_t buckets;  /* with a number: buckets that follow from the law, */
-    unsigned growths; /* doublings without it, */
-    int64_t copied;   /* and entries that those copy */
 } Capacity;
 bool rule_capacity(RuleCtx *cx, const MapEvent *ev, const MapFact *map, Capacity *out);
+
+/* What the library does when a map without capacity gets that many entries. */
+typedef struct Growth {
+    int64_t buckets; /* in the end */
+    unsigned count;  /* doublings on the way */
+    int64_t copied;  /* entries that they copy */
+} Growth;
+Growth rule_growth(const MapLaw *law, int64_t entries);
 
 /* A text that lives as long as the function is being checked. */
 const char *rule_text(RuleCtx *cx, const char *fmt, ...) PRINTF_LIKE(2, 3);

@@ -45,13 +45,23 @@ static void watch_event(void *ctx, Flow *flow, State *state, const MapEvent *eve
         if (!run->choice->enabled[i] || !rule_table[i]->on[event->verb])
             continue;
         run->cx.rule = rule_table[i];
+        run->cx.index = i;
         rule_table[i]->on[event->verb](&run->cx, event);
     }
 }
 
-static void watch_done(void *ctx, const Flow *flow)
+static void watch_done(void *ctx, Flow *flow)
 {
     Run *run = ctx;
+    run->cx.flow = flow;
+    run->cx.state = NULL;
+    for (unsigned i = 0; rule_table[i]; i++) {
+        run->cx.rule = rule_table[i];
+        run->cx.index = i;
+        if (run->choice->enabled[i] && rule_table[i]->end)
+            rule_table[i]->end(&run->cx);
+        run->cx.memory[i] = NULL;
+    }
     run->stats->map_operations += flow->map_operations;
     run->stats->iterations += flow->iterations;
     run->stats->unmodelled += flow->unmodelled;
@@ -63,7 +73,10 @@ void check_unit(const Unit *unit, const ModelSet *models, const RuleChoice *choi
 {
     ArenaMark mark = arena_mark(scratch);
     Err err = { 0 };
-    Run run = { .cx = { .unit = unit, .out = out, .first = out->items.len },
+    Run run = { .cx = { .unit = unit,
+                        .out = out,
+                        .first = out->items.len,
+                        .memory = ARENA_ARRAY(scratch, void *, rule_count()) },
                 .choice = choice,
                 .stats = stats };
     Watcher watcher = { .ctx = &run, .event = watch_event, .done = watch_done };

@@ -79,6 +79,10 @@ void exec_invoke(Flow *flow, State *state, ValueId target, const CallSite *call,
                  StateList *out)
 {
     Value value = value_at(flow->values, target);
+    if (flow->depth >= CALL_DEPTH_MAX) {
+        call_unknown(flow, state, call, out); /* a destroy function that comes back */
+        return;
+    }
     if (value.kind != VAL_FUNC) {
         flow->client->call_value(flow->client->ctx, flow, state, target, call);
         call_unknown(flow, state, call, out);
@@ -86,10 +90,11 @@ void exec_invoke(Flow *flow, State *state, ValueId target, const CallSite *call,
     }
     CallSite named = *call;
     named.callee = value.a;
-    if (exec_model(flow, state, &named, out))
-        return;
-    if (!flow->client->call(flow->client->ctx, flow, state, &named, out))
+    flow->depth++;
+    if (!exec_model(flow, state, &named, out) &&
+        !flow->client->call(flow->client->ctx, flow, state, &named, out))
         call_unknown(flow, state, &named, out);
+    flow->depth--;
 }
 
 static void exec_call(Flow *flow, State *state, const Event *event, StateList *out)
@@ -185,6 +190,14 @@ static void show(Flow *flow, State *state, const MapEvent *event)
     state->effects |= view->effects;
 }
 
+/* Nothing comes after a panic or a crash. */
+static bool is_fatal(Flow *flow, const State *state, const MapEvent *event)
+{
+    NilAnswer answer = (NilAnswer)event->law->nil[event->verb];
+    return (answer == NIL_CRASH || answer == NIL_PANIC) &&
+           flow_nil(flow, state, event->map, event->map_at);
+}
+
 void exec_map_event(Flow *flow, State *state, const MapEvent *event, StateList *out)
 {
     bool removes =
@@ -202,6 +215,8 @@ void exec_map_event(Flow *flow, State *state, const MapEvent *event, StateList *
         entry = cell ? cell->value : 0;
     }
     show(flow, state, event);
+    if (is_fatal(flow, state, event))
+        return;
     if (!lives)
         apply(flow, state, event);
     StateList states = { 0 };

@@ -52,6 +52,9 @@ typedef struct CallSite {
     const Chain *chain; /* calls between the function and this one (callbacks) */
 } CallSite;
 
+/* Sites from here on are no events: joins and forgotten memory. */
+enum { SITE_SYNTHETIC = 1 << 29, SITE_FORGOTTEN = 1 << 29, SITE_JOIN = 1 << 30 };
+
 typedef struct FlowClient {
     void *ctx;
     /* Every map event, before it is applied. */
@@ -68,7 +71,13 @@ typedef struct FlowClient {
                        const CallSite *call);
 } FlowClient;
 
-enum { STATES_MAX = 8, CALL_FORKS = 3, TURNS_MAX = 2, VISITS_MAX = 48 };
+enum {
+    CALL_DEPTH_MAX = 8,
+    STATES_MAX = 8,
+    CALL_FORKS = 3,
+    TURNS_MAX = 2,
+    VISITS_MAX = 48
+};
 
 struct Flow {
     const Unit *unit;
@@ -83,6 +92,7 @@ struct Flow {
     uint32_t *site_base; /* per block: number of its first event */
     BlockId block;       /* being run */
     uint32_t site;       /* event being run */
+    unsigned depth;      /* calls being run inside each other at one event */
     bool cut_short;      /* paths were dropped */
     uint32_t map_operations, iterations, unmodelled; /* places in the code */
     uint64_t *counted; /* a bit per site: counted in the statistics */
@@ -107,8 +117,12 @@ void flow_zero(Flow *flow, State *state, ValueId addr, Span why);
 ValueId flow_fresh(Flow *flow, const State *state, uint32_t which);
 /* The slot of a key in a map, an address. */
 ValueId flow_slot(Flow *flow, ValueId map, ValueId key);
-/* How a user would write the value; NULL when he has no name for it. */
+
+/* ---- name.c ---- */
+/* How a user would write the value, or what stands at an address; NULL when he has no
+ * name for it. */
 const char *flow_name(Flow *flow, const State *state, ValueId value);
+const char *flow_place_name(Flow *flow, const State *state, ValueId addr);
 
 /* ---- nil.c ---- */
 /* Adds `value cmp number`; false when that contradicts what is known. */
@@ -118,6 +132,8 @@ bool flow_assume_cond(Flow *flow, State *state, const Cond *cond, bool holds, Sp
 /* Is `value cmp number`? 1 yes, 0 no, -1 unknown. */
 int flow_test(const Flow *flow, const State *state, ValueId value, CmpKind cmp,
               int64_t number);
+/* The number the value is known to be, through facts and sums. */
+bool flow_number(const Flow *flow, const State *state, ValueId value, int64_t *number);
 /* Marks a value as not NULL. */
 void flow_not_null(Flow *flow, State *state, ValueId value, Span why);
 

@@ -31,6 +31,7 @@ void iter_advance(Flow *flow, State *state, const MapEvent *event)
     iter->key = event->key;
     iter->val = event->val;
     iter->turn = event->result;
+    iter->loop = event->loop;
 }
 
 void iter_end(State *state, const MapEvent *event)

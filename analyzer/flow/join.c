@@ -6,9 +6,6 @@
  */
 #include "flow/flow.h"
 
-/* Marks the symbols of joins, apart from those of events. */
-static const uint32_t SITE_JOIN = 1u << 31;
-
 static bool drop_equal(StateList *list)
 {
     uint32_t kept = 0;

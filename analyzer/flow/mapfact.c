@@ -63,7 +63,11 @@ static void read(Flow *flow, State *state, const MapEvent *event, MapFact *map)
 {
     bool known =
         event->key && state_cell(state, flow_slot(flow, event->map, event->key));
-    if (!known)
+    if (known)
+        return;
+    if (event->key && map->test_count < TESTS_MAX)
+        map->tests[map->test_count++] = event->key;
+    else
         map->tested = true;
 }
 

@@ -1,8 +1,5 @@
 #include "flow/flow.h"
 
-/* Marks the site of joins and forgotten memory, apart from those of events. */
-enum { SITE_FORGOTTEN = 1u << 30 };
-
 static uint32_t turn_number(const State *state)
 {
     uint32_t number = 0;
@@ -110,10 +107,23 @@ void flow_store(Flow *flow, State *state, ValueId addr, ValueId value, Span why)
         mapfact_escape(state, value);
 }
 
+/* Memory that somebody else may have written is no longer known to be zero. */
+static void forget_zeroed(const Flow *flow, State *state, ValueId addr)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < state->zeroed.len; i++) {
+        ValueId base = state->zeroed.items[i].base;
+        if (base != addr && !value_below(flow->values, base, addr))
+            state->zeroed.items[kept++] = state->zeroed.items[i];
+    }
+    state->zeroed.len = kept;
+}
+
 void flow_forget(Flow *flow, State *state, ValueId addr)
 {
     uint32_t count = value_count(flow->values);
     state_keep_cells(state, not_below, &(Below){ flow, addr, true });
+    forget_zeroed(flow, state, addr);
     for (ValueId id = 1; id < count; id++)
         if (id == addr || value_below(flow->values, id, addr))
             state_set_cell(state, flow->arena,
@@ -147,6 +157,7 @@ void flow_expose(Flow *flow, State *state, ValueId value)
         return;
     }
     uint32_t count = value_count(flow->values);
+    forget_zeroed(flow, state, value);
     for (ValueId id = 1; id < count; id++) {
         Value at = value_at(flow->values, id);
         if ((at.kind == VAL_FIELD || at.kind == VAL_ELEM) &&
@@ -212,30 +223,4 @@ ValueId flow_eval(Flow *flow, State *state, Operand operand)
         return flow_address(flow, state, operand.place);
     }
     return 0;
-}
-
-/* A named variable or field that holds the value on this path. */
-static const char *holder(Flow *flow, const State *state, ValueId value)
-{
-    for (uint32_t i = 0; i < state->cells.len; i++) {
-        if (state->cells.items[i].value != value)
-            continue;
-        StrBuf name = strbuf_in(flow->arena);
-        ValueId content = value_init(flow->values, state->cells.items[i].addr);
-        if (value_print(&name, flow->values, flow->unit, flow->fn, content))
-            return strbuf_cstr(&name);
-    }
-    return NULL;
-}
-
-const char *flow_name(Flow *flow, const State *state, ValueId value)
-{
-    StrBuf name = strbuf_in(flow->arena);
-    if (value_at(flow->values, value).kind == VAL_INIT &&
-        value_print(&name, flow->values, flow->unit, flow->fn, value))
-        return strbuf_cstr(&name);
-    if (value_is_address(flow->values, value) &&
-        value_print(&name, flow->values, flow->unit, flow->fn, value))
-        return strbuf_cstr(&name);
-    return holder(flow, state, value);
 }

@@ -84,7 +84,7 @@ static MapEvent event_of(const ModelCall *mc, State *state)
     if (event.name == NULL)
         event.name = event.map ? flow_name(flow, state, event.map) : NULL;
     if (event.name == NULL && event.map_at)
-        event.name = flow_name(flow, state, value_init(flow->values, event.map_at));
+        event.name = flow_place_name(flow, state, event.map_at);
     return event;
 }
 
@@ -109,9 +109,21 @@ static void fill_entry(const ModelCall *mc, State *state, MapEvent *event)
                 (Cell){ id, flow_fresh(mc->flow, state, 64 + id), event->span });
 }
 
+/* A nil map that may be read is empty: no key, no length, no turn. */
+static bool answers_empty(const Flow *flow, const State *state, const MapEvent *event)
+{
+    NilAnswer answer = (NilAnswer)event->law->nil[event->verb];
+    bool reads = event->verb == EV_READ || event->verb == EV_LEN ||
+                 event->verb == EV_NEXT || event->verb == EV_DELETE;
+    return reads && answer != NIL_CRASH && answer != NIL_PANIC && event->map &&
+           flow_test(flow, state, event->map, CMP_EQ, 0) == 1;
+}
+
 static ValueId call_result(const ModelCall *mc, State *state, const MapEvent *event)
 {
     Flow *flow = mc->flow;
+    if (answers_empty(flow, state, event))
+        return value_int(flow->values, 0);
     ValueId slot =
         event->map && event->key ? flow_slot(flow, event->map, event->key) : 0;
     if (mc->row->same >= 0 && (uint32_t)mc->row->same < mc->call->count)

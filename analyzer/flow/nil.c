@@ -133,6 +133,25 @@ void flow_not_null(Flow *flow, State *state, ValueId value, Span why)
     flow_assume(flow, state, value, CMP_NE, 0, why);
 }
 
+bool flow_number(const Flow *flow, const State *state, ValueId value, int64_t *number)
+{
+    Value v = value_at(flow->values, value);
+    int64_t a, b;
+    const Fact *fact = state_fact(state, value);
+    if (value_is_int(flow->values, value, number))
+        return true;
+    if (fact && fact->lo == fact->hi) {
+        *number = fact->lo;
+        return true;
+    }
+    if (v.kind != VAL_EXPR || (v.number != '+' && v.number != '-') ||
+        !flow_number(flow, state, v.a, &a) || !flow_number(flow, state, v.b, &b) ||
+        a > INT32_MAX || a < INT32_MIN || b > INT32_MAX || b < INT32_MIN)
+        return false;
+    *number = v.number == '+' ? a + b : a - b;
+    return true;
+}
+
 /* Both sides unknown: the comparison itself is the symbol whose truth is remembered. */
 static bool assume_pair(Flow *flow, State *state, ValueId a, ValueId b, CmpKind cmp,
                         Span why)
@@ -163,9 +182,9 @@ bool flow_assume_cond(Flow *flow, State *state, const Cond *cond, bool holds, Sp
     if (!holds)
         cmp = negated(cmp);
     ValueId a = flow_eval(flow, state, cond->a), b = flow_eval(flow, state, cond->b);
-    if (value_is_int(flow->values, b, &number))
+    if (flow_number(flow, state, b, &number))
         return flow_assume(flow, state, a, cmp, number, why);
-    if (value_is_int(flow->values, a, &number))
+    if (flow_number(flow, state, a, &number))
         return flow_assume(flow, state, b, mirrored(cmp), number, why);
     return assume_pair(flow, state, a, b, cmp, why);
 }

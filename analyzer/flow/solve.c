@@ -21,22 +21,32 @@ static Span loop_span(const Flow *flow, BlockId head)
     return block->events.len ? block->events.items[0].span : block->term.span;
 }
 
-/* Counters get a symbol of their own each turn, so that a key made of one differs. */
+/* Counters get a symbol of their own each turn, so that a key made of one differs. Its
+ * number is known as long as the turns are followed one by one; the last visit stands
+ * for all later ones. */
+static void renew_counter(Flow *flow, State *state, uint32_t loop, VarId var)
+{
+    ValueId addr = value_of(flow->values, (Value){ .kind = VAL_LOCAL, .a = var });
+    ValueId counter = value_of(flow->values, (Value){ .kind = VAL_COUNTER,
+                                                      .a = loop,
+                                                      .b = state->turns[loop],
+                                                      .number = var });
+    Span why = loop_span(flow, flow->cfg.loops.items[loop].head);
+    ValueId before = flow_load(flow, state, addr, NULL);
+    int64_t number;
+    bool known =
+        state->turns[loop] < TURNS_MAX && flow_number(flow, state, before, &number);
+    state_drop_fact(state, counter);
+    if (known)
+        flow_assume(flow, state, counter, CMP_EQ, number, why);
+    state_set_cell(state, flow->arena, (Cell){ addr, counter, why });
+}
+
 static void renew_counters(Flow *flow, State *state, uint32_t loop)
 {
     const Loop *l = &flow->cfg.loops.items[loop];
-    for (uint32_t i = 0; i < l->counted.len; i++) {
-        ValueId addr = value_of(flow->values,
-                                (Value){ .kind = VAL_LOCAL, .a = l->counted.items[i] });
-        ValueId counter =
-            value_of(flow->values, (Value){ .kind = VAL_COUNTER,
-                                            .a = loop,
-                                            .b = state->turns[loop],
-                                            .number = l->counted.items[i] });
-        state_drop_fact(state, counter);
-        state_set_cell(state, flow->arena,
-                       (Cell){ addr, counter, loop_span(flow, l->head) });
-    }
+    for (uint32_t i = 0; i < l->counted.len; i++)
+        renew_counter(flow, state, loop, l->counted.items[i]);
 }
 
 /* The loop was skipped: a variable that is NULL only because of that is not proven so.

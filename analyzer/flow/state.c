@@ -42,7 +42,8 @@ static bool iter_eq(const IterFact *a, const IterFact *b)
 static bool map_eq(const MapFact *a, const MapFact *b)
 {
     return a->map == b->map && a->made == b->made && a->reserved == b->reserved &&
-           a->tested == b->tested && a->escaped == b->escaped && a->freed == b->freed &&
+           a->tested == b->tested && a->test_count == b->test_count &&
+           a->escaped == b->escaped && a->freed == b->freed &&
            a->emptied == b->emptied && a->hint == b->hint &&
            a->destroy_key == b->destroy_key && a->destroy_val == b->destroy_val;
 }

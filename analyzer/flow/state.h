@@ -44,14 +44,18 @@ typedef struct Death {
     const Chain *chain; /* NULL: right here */
 } Death;
 
+enum { TESTS_MAX = 4 };
+
 /* A map made on this path, or one of which something is known. */
 typedef struct MapFact {
     ValueId map;
     const MapLaw *law;
     bool made;     /* created on this path */
     bool reserved; /* given capacity after it was made */
-    bool tested;   /* an unknown key was looked up in it, or it was counted, iterated */
-    bool escaped;  /* stored or passed where it can no longer be followed */
+    bool tested;   /* it was counted or iterated, or many keys were looked up */
+    uint8_t test_count;
+    ValueId tests[TESTS_MAX]; /* keys that were looked up and not known to be there */
+    bool escaped;             /* stored or passed where it can no longer be followed */
     bool freed;
     bool emptied;  /* cleared or entries deleted: what is stored may be gone */
     uint32_t loop; /* innermost loop in which it was made */
@@ -68,6 +72,7 @@ typedef struct IterFact {
     const MapLaw *law;
     uint8_t kind;
     bool open, dead;
+    uint32_t loop;    /* innermost loop in which it advances */
     uint8_t turns;    /* times advanced, up to 3 */
     ValueId key, val; /* of the current entry */
     ValueId turn;     /* result of the last advance; it ends when this is 0 */

@@ -62,9 +62,4 @@ bool value_below(const ValueTable *table, ValueId id, ValueId base);
 /* Never null: addresses, functions, texts. */
 bool value_is_address(const ValueTable *table, ValueId id);
 
-/* "self->table" for an entry path, with names of the function; false when it has none.
- */
-bool value_print(StrBuf *out, const ValueTable *table, const Unit *unit, const Func *fn,
-                 ValueId id);
-
 #endif

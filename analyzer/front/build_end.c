@@ -23,7 +23,8 @@ static uint32_t find_label(Build *b, Sym name)
 
 void build_label(Build *b, Sym name)
 {
-    BuildLabel *label = &b->labels.items[find_label(b, name)];
+    uint32_t id = find_label(b, name); /* may move the labels */
+    BuildLabel *label = &b->labels.items[id];
     label->is_defined = true;
     label->defers = b->defers;
     label->frame = b->frame;

@@ -193,6 +193,8 @@ static void map_effect(const Apply *apply, State *state, const Effect *effect,
     event.val = desc_value(apply, state, &effect->val, which + 2);
     event.result = flow_fresh(flow, state, which);
     event.name = flow_name(flow, state, event.map);
+    if (!event.name && event.map_at)
+        event.name = flow_place_name(flow, state, event.map_at);
     if (!event.name)
         event.name = "the map";
     exec_map_event(flow, state, &event, out);

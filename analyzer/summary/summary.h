@@ -110,7 +110,7 @@ void summary_add(SummarySet *set, Summary *summary);
 typedef struct Watcher {
     void *ctx;
     void (*event)(void *ctx, Flow *flow, State *state, const MapEvent *event);
-    void (*done)(void *ctx, const Flow *flow);
+    void (*done)(void *ctx, Flow *flow); /* its memory is given back after */
 } Watcher;
 
 /* Runs the function, adds its summary (which lives in the set's arena), and lets the
