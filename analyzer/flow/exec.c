@@ -163,11 +163,13 @@ static void apply(Flow *flow, State *state, const MapEvent *event)
     }
 }
 
-/* The destroy function given to the map, run for entries that go away. */
+/* The destroy function given to the map, run for entries that go away. What it removes
+ * itself is destroyed alike, and so on without end: one turn shows all there is. */
 static void destroy(Flow *flow, StateList *states, ValueId function, ValueId entry,
                     const MapEvent *event)
 {
-    if (function == 0 || value_at(flow->values, function).kind != VAL_FUNC)
+    if (function == 0 || value_at(flow->values, function).kind != VAL_FUNC ||
+        flow->destroying)
         return;
     ValueId at = 0;
     CallSite call = { .args = &entry,
@@ -176,8 +178,10 @@ static void destroy(Flow *flow, StateList *states, ValueId function, ValueId ent
                       .span = event->span,
                       .chain = event->chain };
     StateList after = { 0 };
+    flow->destroying = true;
     for (uint32_t i = 0; i < states->len; i++)
         exec_invoke(flow, states->items[i], function, &call, &after);
+    flow->destroying = false;
     *states = after;
 }
 

@@ -94,6 +94,7 @@ struct Flow {
     uint32_t site;       /* event being run */
     unsigned depth;      /* calls being run inside each other at one event */
     bool cut_short;      /* paths were dropped */
+    bool destroying;     /* a destroy function is being run */
     uint32_t map_operations, iterations, unmodelled; /* places in the code */
     uint64_t *counted; /* a bit per site: counted in the statistics */
 };
