@@ -1,32 +1,84 @@
 /*
  * # clear-in-iteration
  *
- * Clearing or freeing a map while it is being iterated leaves the iteration without
- * ground: the next step reads freed memory, stops early, or starts over.
+ * A map is cleared or freed while an iteration over it is open, and then the iteration
+ * goes on. What it steps to is no longer there: the next step reads freed memory,
+ * stops early or, where the library checks, prints a warning and ends the loop. Such a
+ * crash comes rarely and far from its cause, because the memory often still holds what
+ * it held.
+ *
+ * The clear is often not in sight: it is in a function that the loop calls, in the
+ * callback of a `foreach`, or in a destroy function. The finding stands at the call in
+ * the loop, its notes lead down to the clear.
  *
  * ## Bad
  * ```c
- * #include "ghash.h"
+ * #include <glib.h>
  *
- * void drop_all(GHashTable *sessions)
+ * typedef struct {
+ *     GHashTable *sessions;
+ *     guint failures;
+ * } Server;
+ *
+ * static void server_reset(Server *server)
  * {
- *     GHashTableIter it;
- *     void *key;
- *     g_hash_table_iter_init(&it, sessions);
- *     while (g_hash_table_iter_next(&it, &key, NULL))
- *         g_hash_table_remove_all(sessions); // want clear-in-iteration
+ *     g_hash_table_remove_all(server->sessions);
+ *     server->failures = 0;
+ * }
+ *
+ * void server_check(Server *server, gboolean (*is_alive)(gpointer session))
+ * {
+ *     GHashTableIter iter;
+ *     gpointer session;
+ *
+ *     g_hash_table_iter_init(&iter, server->sessions);
+ *     while (g_hash_table_iter_next(&iter, NULL, &session))
+ *         if (!is_alive(session) && ++server->failures > 10)
+ *             server_reset(server); // want clear-in-iteration "'server->sessions'"
  * }
  * ```
  *
  * ## Good
+ * Leave the loop with the clear:
  * ```c
- * #include "ghash.h"
+ * #include <glib.h>
  *
- * void drop_all(GHashTable *sessions)
+ * void check(GHashTable *sessions, gboolean (*is_alive)(gpointer session))
  * {
- *     g_hash_table_remove_all(sessions);
+ *     GHashTableIter iter;
+ *     gpointer session;
+ *
+ *     g_hash_table_iter_init(&iter, sessions);
+ *     while (g_hash_table_iter_next(&iter, NULL, &session)) {
+ *         if (!is_alive(session)) {
+ *             g_hash_table_remove_all(sessions);
+ *             break;
+ *         }
+ *     }
  * }
  * ```
+ *
+ * or remember that it is due, and clear after the loop:
+ * ```c
+ * #include <glib.h>
+ *
+ * void check(GHashTable *sessions, gboolean (*is_alive)(gpointer session))
+ * {
+ *     GHashTableIter iter;
+ *     gpointer session;
+ *     gboolean reset = FALSE;
+ *
+ *     g_hash_table_iter_init(&iter, sessions);
+ *     while (g_hash_table_iter_next(&iter, NULL, &session))
+ *         reset |= !is_alive(session);
+ *     if (reset)
+ *         g_hash_table_remove_all(sessions);
+ * }
+ * ```
+ *
+ * ## When it is silent
+ * When the iteration is not advanced after the clear (`break`, `return`, a new start),
+ * when another map is cleared, or when it is not proven that both are one map.
  */
 #include "check/rule.h"
 

@@ -1,21 +1,25 @@
 /*
  * # missing-prealloc
  *
- * A map that is filled by a loop whose count is known grows step by step, and copies
- * its entries at every step. Made with that capacity, it never grows.
+ * A map is made without a capacity and then filled by a loop whose number of turns is
+ * known. It starts with one bucket and doubles again and again; each time it grows,
+ * everything in it is copied, and while it grows old and new buckets are held
+ * together. Made with the capacity, it allocates once. The advice says what to pass,
+ * how many buckets that makes, and how many growths and copied bytes it saves.
  *
  * ## Bad
  * ```c
- * #define RMAP_NAME ids
- * #define RMAP_KEY int
- * #define RMAP_VALUE int
- * #define RMAP_HASH(key, seed) rmap_hash_u64((unsigned)(key), seed)
- * #define RMAP_EQUAL(a, b) ((a) == (b))
+ * #define RMAP_NAME            ids
+ * #define RMAP_KEY             int
+ * #define RMAP_VALUE           int
+ * #define RMAP_HASH(key, seed) rmap_hash_u64((uint64_t)(key), seed)
+ * #define RMAP_EQUAL(a, b)     ((a) == (b))
  * #include "rmap/hmap.h"
  *
  * ids *squares(void)
  * {
- *     ids *m = ids_make(0); // want missing-prealloc
+ *     ids *m = ids_make(0); // want missing-prealloc "1000"
+ *
  *     for (int i = 0; i < 1000; i++)
  *         ids_put(m, i, i * i);
  *     return m;
@@ -24,21 +28,28 @@
  *
  * ## Good
  * ```c
- * #define RMAP_NAME ids
- * #define RMAP_KEY int
- * #define RMAP_VALUE int
- * #define RMAP_HASH(key, seed) rmap_hash_u64((unsigned)(key), seed)
- * #define RMAP_EQUAL(a, b) ((a) == (b))
+ * #define RMAP_NAME            ids
+ * #define RMAP_KEY             int
+ * #define RMAP_VALUE           int
+ * #define RMAP_HASH(key, seed) rmap_hash_u64((uint64_t)(key), seed)
+ * #define RMAP_EQUAL(a, b)     ((a) == (b))
  * #include "rmap/hmap.h"
  *
  * ids *squares(void)
  * {
  *     ids *m = ids_make(1000);
+ *
  *     for (int i = 0; i < 1000; i++)
  *         ids_put(m, i, i * i);
  *     return m;
  * }
  * ```
+ *
+ * ## When it is silent
+ * Under 16 entries, where a map grows once at most; when the size is not known; when
+ * the map has a capacity or has been filled before; and for libraries that cannot make
+ * room ahead, as GHashTable. Inserts under a condition make the number an upper bound,
+ * and the advice says so.
  */
 #include "check/rule.h"
 

@@ -1,37 +1,71 @@
 /*
  * # mutate-in-iteration
  *
- * Most map libraries forbid some changes while an iteration is open: an insert may move
- * every entry, a delete may free the one the iterator stands on. What exactly is
- * forbidden is the library's law; the model states it.
+ * Most map libraries forbid some changes while an iteration is open: an insert may
+ * move every entry, a delete may free the one that the iterator stands on. What is
+ * forbidden is each library's own law; its model states it. GHashTable allows changes
+ * only through the iterator; runtime-map, like Go, allows inserting and deleting.
+ *
+ * As most of these changes are in a function that the loop calls, or in a callback,
+ * the finding stands at that call, and its notes lead down to the change.
  *
  * ## Bad
  * ```c
- * #include "ghash.h"
+ * #include <glib.h>
  *
- * void expire(GHashTable *sessions)
+ * void expire(GHashTable *leases, guint now)
  * {
- *     GHashTableIter it;
- *     void *key;
- *     g_hash_table_iter_init(&it, sessions);
- *     while (g_hash_table_iter_next(&it, &key, NULL))
- *         g_hash_table_remove(sessions, key); // want mutate-in-iteration
+ *     GHashTableIter iter;
+ *     gpointer name, until;
+ *
+ *     g_hash_table_iter_init(&iter, leases);
+ *     while (g_hash_table_iter_next(&iter, &name, &until))
+ *         if (GPOINTER_TO_UINT(until) < now)
+ *             g_hash_table_remove(leases, name); // want mutate-in-iteration
  * }
  * ```
  *
  * ## Good
+ * Let the iterator remove what it stands on:
  * ```c
- * #include "ghash.h"
+ * #include <glib.h>
  *
- * void expire(GHashTable *sessions)
+ * void expire(GHashTable *leases, guint now)
  * {
- *     GHashTableIter it;
- *     void *key;
- *     g_hash_table_iter_init(&it, sessions);
- *     while (g_hash_table_iter_next(&it, &key, NULL))
- *         g_hash_table_iter_remove(&it);
+ *     GHashTableIter iter;
+ *     gpointer until;
+ *
+ *     g_hash_table_iter_init(&iter, leases);
+ *     while (g_hash_table_iter_next(&iter, NULL, &until))
+ *         if (GPOINTER_TO_UINT(until) < now)
+ *             g_hash_table_iter_remove(&iter);
  * }
  * ```
+ *
+ * or collect first and change afterwards:
+ * ```c
+ * #include <glib.h>
+ *
+ * void expire(GHashTable *leases, guint now)
+ * {
+ *     GHashTableIter iter;
+ *     gpointer name, until;
+ *     GList *dead = NULL;
+ *
+ *     g_hash_table_iter_init(&iter, leases);
+ *     while (g_hash_table_iter_next(&iter, &name, &until))
+ *         if (GPOINTER_TO_UINT(until) < now)
+ *             dead = g_list_prepend(dead, name);
+ *     for (GList *l = dead; l != NULL; l = l->next)
+ *         g_hash_table_remove(leases, l->data);
+ *     g_list_free(dead);
+ * }
+ * ```
+ *
+ * ## When it is silent
+ * When the iteration is not advanced after the change (`break`, `return`, a new
+ * start), and when the library allows it: a value set anew under the current key, in
+ * GHashTable.
  */
 #include "check/rule.h"
 

@@ -1,32 +1,56 @@
 /*
  * # nil-map-clear
  *
- * Clearing, freeing or destroying a map that was never made (or is NULL again) crashes,
- * panics or is reported by the library at run time; which of these, the model says.
+ * A map is cleared, freed or destroyed on a path where it is NULL: never made, made
+ * only under a condition, or set to NULL before. What happens is the library's law.
+ * runtime-map panics on clear (an error here), GLib prints a critical warning and does
+ * nothing (a warning), a library that dereferences the pointer crashes (an error).
+ *
+ * The usual shape is one exit for all failures, some of which come before the map is
+ * made.
  *
  * ## Bad
  * ```c
- * #include "ghash.h"
+ * #include <glib.h>
  *
- * void reset(GHashTable *cache)
+ * int load(const char *path, int (*parse)(const char *path, GHashTable *into))
  * {
- *     if (cache == NULL)
- *         g_message("no cache");
- *     g_hash_table_remove_all(cache); // want nil-map-clear
+ *     GHashTable *table = NULL;
+ *     int status = -1;
+ *
+ *     if (path == NULL)
+ *         goto out;
+ *     table = g_hash_table_new(g_str_hash, g_str_equal);
+ *     status = parse(path, table);
+ * out:
+ *     g_hash_table_destroy(table); // want nil-map-clear "'table'"
+ *     return status;
  * }
  * ```
  *
  * ## Good
  * ```c
- * #include "ghash.h"
+ * #include <glib.h>
  *
- * void reset(GHashTable *cache)
+ * int load(const char *path, int (*parse)(const char *path, GHashTable *into))
  * {
- *     if (cache == NULL)
- *         return;
- *     g_hash_table_remove_all(cache);
+ *     GHashTable *table = NULL;
+ *     int status = -1;
+ *
+ *     if (path == NULL)
+ *         goto out;
+ *     table = g_hash_table_new(g_str_hash, g_str_equal);
+ *     status = parse(path, table);
+ * out:
+ *     g_clear_pointer(&table, g_hash_table_destroy);
+ *     return status;
  * }
  * ```
+ *
+ * ## When it is silent
+ * When the path is guarded, also by a condition that goes with the one that made the
+ * map; for parameters, fields and results of which nothing says that they may be NULL;
+ * and where NULL is lawful, as in freeing a map of runtime-map.
  */
 #include "check/rule.h"
 

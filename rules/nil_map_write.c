@@ -1,35 +1,46 @@
 /*
  * # nil-map-write
  *
- * Writing to a map that was never made panics, crashes or is reported by the library at
- * run time; so do deletes and lookups in libraries where nil is not an empty map.
+ * A map is written to on a path where it is NULL. Reading a nil map of runtime-map is
+ * lawful, it is empty; inserting into it panics, as in Go. GLib prints a critical
+ * warning and drops what was to be inserted, so that the program goes on without it (a
+ * warning here). Deleting counts as writing where the library does not take nil for
+ * empty.
  *
  * ## Bad
  * ```c
- * #include "ghash.h"
+ * #include <glib.h>
  *
- * void count(int on)
+ * void grant(GHashTable *users, const char *user, const char *right)
  * {
- *     GHashTable *seen = NULL;
- *     if (on)
- *         seen = g_hash_table_new(NULL, NULL);
- *     g_hash_table_add(seen, "a"); // want nil-map-write
+ *     GHashTable *rights = g_hash_table_lookup(users, user);
+ *
+ *     if (rights == NULL)
+ *         g_warning("unknown user %s", user);
+ *     g_hash_table_add(rights, g_strdup(right)); // want nil-map-write
  * }
  * ```
  *
  * ## Good
  * ```c
- * #include "ghash.h"
+ * #include <glib.h>
  *
- * void count(int on)
+ * void grant(GHashTable *users, const char *user, const char *right)
  * {
- *     GHashTable *seen = NULL;
- *     if (on)
- *         seen = g_hash_table_new(NULL, NULL);
- *     if (seen)
- *         g_hash_table_add(seen, "a");
+ *     GHashTable *rights = g_hash_table_lookup(users, user);
+ *
+ *     if (rights == NULL) {
+ *         rights = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+ *         g_hash_table_insert(users, g_strdup(user), rights);
+ *     }
+ *     g_hash_table_add(rights, g_strdup(right));
  * }
  * ```
+ *
+ * ## When it is silent
+ * When the path is guarded, also by a condition that goes with the one that made the
+ * map, and for parameters, fields and results of which nothing says that they may be
+ * NULL: a lookup that nobody tests is taken to succeed.
  */
 #include "check/rule.h"
 

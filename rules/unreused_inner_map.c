@@ -1,40 +1,47 @@
 /*
  * # unreused-inner-map
  *
- * A loop that makes a new inner map and stores it under a key that comes up again loses
- * the inner map of the turn before: leaked in C, garbage in Go. Look the inner map up
- * first, and reuse or clear it.
+ * In a loop a new map is made and stored in an outer map under a key that comes again:
+ * a constant, a value that the loop does not change, `i % n`. The inner map that was
+ * stored before is lost: in C it leaks, in a language with a collector it is garbage,
+ * and either way every turn pays for making a map. Look first whether the inner map is
+ * there, and use it, or clear it, again.
  *
  * ## Bad
  * ```c
- * #include "ghash.h"
+ * #include <glib.h>
  *
- * void collect(GHashTable *by_day, int *samples, int n)
+ * void per_request(GHashTable *outer, const char **paths, guint n)
  * {
- *     for (int i = 0; i < n; i++) {
- *         GHashTable *day = g_hash_table_new(NULL, NULL);
- *         g_hash_table_insert(day, "sample", &samples[i]);
- *         g_hash_table_insert(by_day, "today", day); // want unreused-inner-map
+ *     for (guint i = 0; i < n; i++) {
+ *         GHashTable *seen = g_hash_table_new(g_str_hash, g_str_equal);
+ *         g_hash_table_add(seen, g_strdup(paths[i]));
+ *         g_hash_table_insert(outer, "paths", seen); // want unreused-inner-map
  *     }
  * }
  * ```
  *
  * ## Good
  * ```c
- * #include "ghash.h"
+ * #include <glib.h>
  *
- * void collect(GHashTable *by_day, int *samples, int n)
+ * void per_request(GHashTable *outer, const char **paths, guint n)
  * {
- *     for (int i = 0; i < n; i++) {
- *         GHashTable *day = g_hash_table_lookup(by_day, "today");
- *         if (day == NULL) {
- *             day = g_hash_table_new(NULL, NULL);
- *             g_hash_table_insert(by_day, "today", day);
+ *     for (guint i = 0; i < n; i++) {
+ *         GHashTable *seen = g_hash_table_lookup(outer, "paths");
+ *         if (seen == NULL) {
+ *             seen = g_hash_table_new(g_str_hash, g_str_equal);
+ *             g_hash_table_insert(outer, "paths", seen);
  *         }
- *         g_hash_table_insert(day, "sample", &samples[i]);
+ *         g_hash_table_add(seen, g_strdup(paths[i]));
  *     }
  * }
  * ```
+ *
+ * ## When it is silent
+ * When the outer map is filled for the first time, under a key that is another one on
+ * every turn (a counter, an element of a list, the key of another map); when the loop
+ * tests whether the key is there; when the store ends the loop.
  */
 #include "check/rule.h"
 
