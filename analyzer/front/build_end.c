@@ -49,7 +49,8 @@ void build_goto_label(Build *b, Sym name)
 
 void build_label_address(Build *b, Sym name)
 {
-    b->labels.items[find_label(b, name)].address_taken = true;
+    uint32_t id = find_label(b, name);
+    b->labels.items[id].address_taken = true;
 }
 
 void build_goto_computed(Build *b, Span span)

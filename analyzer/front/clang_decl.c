@@ -6,6 +6,7 @@
  * in a queue until the function at hand is finished.
  */
 #include "base/file.h"
+#include "front/arena_map.h"
 #include "front/clang_lower.h"
 #include "front/clang_maps.h"
 
@@ -224,7 +225,7 @@ static void lower_body(Lower *l, uint32_t index)
     if (kids.len &&
         clang_getCursorKind(kids.items[kids.len - 1]) == CXCursor_CompoundStmt) {
         CXCursor body = kids.items[kids.len - 1];
-        RmapOptions options = map_options(l->scratch);
+        RmapOptions options = arena_map(l->scratch);
         l->locals = decl_map_make_with(0, &options);
         l->func_name = info.name;
         build_begin(&l->build, l->unit, l->scratch, info.name);
@@ -249,7 +250,7 @@ void lower_init_later(Lower *l, CXCursor decl)
 
 static void lower_globals(Lower *l)
 {
-    RmapOptions options = map_options(l->scratch);
+    RmapOptions options = arena_map(l->scratch);
     l->locals = decl_map_make_with(0, &options);
     l->func_name = intern_text(l->request->intern, "<init>");
     build_begin(&l->build, l->unit, l->scratch, l->func_name);

@@ -1,11 +1,9 @@
 /*
- * The hash tables of the libclang front end: by declaration and by type. They take
- * their memory from an arena and die with it.
+ * The hash tables of the libclang front end: by declaration and by type.
  */
 #ifndef MAPVET_FRONT_CLANG_MAPS_H
 #define MAPVET_FRONT_CLANG_MAPS_H
 
-#include "base/arena.h"
 #include "ir/ir.h"
 
 #include <clang-c/Index.h>
@@ -23,8 +21,5 @@
 #define RMAP_HASH(key, seed) ((uintptr_t)(key).data[0] ^ (seed))
 #define RMAP_EQUAL(a, b)     (clang_equalTypes((a), (b)) != 0)
 #include "rmap/hmap.h"
-
-/* Options of a map that lives in the arena. */
-RmapOptions map_options(Arena *arena);
 
 #endif

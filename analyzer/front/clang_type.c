@@ -9,21 +9,6 @@
 #include "front/clang_lower.h"
 #include "front/clang_maps.h"
 
-static void *map_alloc(void *arena, size_t size)
-{
-    return arena_alloc(arena, size);
-}
-
-static void map_free(void *arena, void *block, size_t size)
-{
-    (void)arena, (void)block, (void)size;
-}
-
-RmapOptions map_options(Arena *arena)
-{
-    return (RmapOptions){ .allocator = { arena, map_alloc, map_free } };
-}
-
 /* ---- types ---- */
 
 static CXType unwrap(CXType type)

@@ -2,6 +2,7 @@
  * C and C++ through libclang: parsing, messages, and the way into the lowering.
  */
 #include "base/file.h"
+#include "front/arena_map.h"
 #include "front/clang_lower.h"
 #include "front/clang_maps.h"
 
@@ -112,7 +113,7 @@ static void lower_parsed(CXTranslationUnit tu, const FrontRequest *request,
                 .arena = request->arena,
                 .caches = arena_new(),
                 .scratch = arena_new() };
-    RmapOptions options = map_options(l.caches);
+    RmapOptions options = arena_map(l.caches);
     l.globals = decl_map_make_with(0, &options);
     l.funcs = decl_map_make_with(0, &options);
     l.records = decl_map_make_with(0, &options);
@@ -147,3 +148,59 @@ static bool lower_clang(const FrontRequest *request, Lowered *out, Err *err)
 }
 
 const Front front_clang = { .name = "clang", .lower = lower_clang };
+
+/* ---- open documents ---- */
+
+struct ClangDoc {
+    Arena *arena;
+    CXIndex index;
+    CXTranslationUnit tu;
+};
+
+static CXTranslationUnit parse_document(ClangDoc *doc, const FrontRequest *request,
+                                        Err *err)
+{
+    return parse(doc->index, request,
+                 CXTranslationUnit_PrecompiledPreamble |
+                     CXTranslationUnit_CreatePreambleOnFirstParse,
+                 err);
+}
+
+ClangDoc *clang_doc_open(const FrontRequest *request, Err *err)
+{
+    Arena *arena = arena_new();
+    ClangDoc *doc = ARENA_NEW(arena, ClangDoc);
+    doc->arena = arena;
+    doc->index = clang_createIndex(0, 0);
+    doc->tu = parse_document(doc, request, err);
+    if (doc->tu)
+        return doc;
+    clang_doc_close(doc);
+    return NULL;
+}
+
+bool clang_doc_lower(ClangDoc *doc, const FrontRequest *request, Lowered *out, Err *err)
+{
+    if (doc->tu &&
+        clang_reparseTranslationUnit(doc->tu, request->unsaved_count,
+                                     unsaved_files(request), CXReparse_None) != 0) {
+        clang_disposeTranslationUnit(doc->tu); /* of no use after a failure */
+        doc->tu = NULL;
+    }
+    if (!doc->tu)
+        doc->tu = parse_document(doc, request, err);
+    if (!doc->tu)
+        return false;
+    lower_parsed(doc->tu, request, out);
+    return true;
+}
+
+void clang_doc_close(ClangDoc *doc)
+{
+    if (!doc)
+        return;
+    if (doc->tu)
+        clang_disposeTranslationUnit(doc->tu);
+    clang_disposeIndex(doc->index);
+    arena_free(doc->arena);
+}

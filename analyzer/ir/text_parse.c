@@ -165,10 +165,12 @@ static int64_t number(Parse *p)
 {
     skip_blanks(p);
     size_t n = peek(p) == '-';
-    while (n < p->rest.n && isdigit((unsigned char)p->rest.p[n]))
-        n++;
-    int64_t value = 0;
-    if (!str_int((Str){ p->rest.p, n }, &value))
+    bool ok = n < p->rest.n && isdigit((unsigned char)p->rest.p[n]);
+    int64_t value = 0, sign = n ? -1 : 1;
+    for (; n < p->rest.n && isdigit((unsigned char)p->rest.p[n]); n++)
+        ok = ok && !__builtin_mul_overflow(value, 10, &value) &&
+             !__builtin_add_overflow(value, sign * (p->rest.p[n] - '0'), &value);
+    if (!ok)
         return fail(p, "a number expected before '%.*s'",
                     (int)(p->rest.n < 30 ? p->rest.n : 30), p->rest.p);
     advance(p, n);
