@@ -206,3 +206,62 @@ void findings_finish(FindingList *list, SourceText *text_of, void *ctx)
     set_tokens(list, text_of, ctx);
     set_fingerprints(list);
 }
+
+void findings_merge(FindingList *list)
+{
+    if (list->items.len == 0)
+        return;
+    sort(list);
+    drop_twins(list);
+}
+
+static Span copy_span(FindingList *list, const FindingList *from, Span span)
+{
+    span.file = span.file ? finding_file(list, finding_path(from, span)) : 0;
+    return span;
+}
+
+static const char *copy_text(const FindingList *list, const char *text)
+{
+    return text ? arena_strdup(list->arena, text) : NULL;
+}
+
+static Fix copy_fix(FindingList *list, const FindingList *from, const Fix *fix)
+{
+    Fix copy = { .title = copy_text(list, fix->title) };
+    for (uint32_t i = 0; i < fix->edits.len; i++) {
+        FixEdit edit = fix->edits.items[i];
+        edit.span = copy_span(list, from, edit.span);
+        edit.text = copy_text(list, edit.text);
+        vec_push(list->arena, &copy.edits, edit);
+    }
+    return copy;
+}
+
+void findings_add(FindingList *list, const FindingList *from, const Finding *finding)
+{
+    Finding copy = {
+        .rule = copy_text(list, finding->rule),
+        .severity = finding->severity,
+        .tier = finding->tier,
+        .span = copy_span(list, from, finding->span),
+        .message = copy_text(list, finding->message),
+        .advice = copy_text(list, finding->advice),
+        .function = copy_text(list, finding->function),
+        .place = copy_text(list, finding->place),
+        .chain = copy_text(list, finding->chain),
+        .fingerprint = copy_text(list, finding->fingerprint),
+        .tokens = copy_text(list, finding->tokens),
+        .suppressed = copy_text(list, finding->suppressed),
+    };
+    for (uint32_t i = 0; i < finding->steps.len; i++) {
+        FindingStep step = finding->steps.items[i];
+        step.span = copy_span(list, from, step.span);
+        step.text = copy_text(list, step.text);
+        vec_push(list->arena, &copy.steps, step);
+    }
+    for (uint32_t i = 0; i < finding->fixes.len; i++)
+        vec_push(list->arena, &copy.fixes,
+                 copy_fix(list, from, &finding->fixes.items[i]));
+    vec_push(list->arena, &list->items, copy);
+}

@@ -77,6 +77,12 @@ typedef Str SourceText(void *ctx, const char *path);
  * stays), sets fingerprints and token hashes. */
 void findings_finish(FindingList *list, SourceText *text_of, void *ctx);
 
+/* Appends a copy of a finding of another list, with all its texts. */
+void findings_add(FindingList *list, const FindingList *from, const Finding *finding);
+/* Puts the finished findings of several units in order; what several of them show of
+ * one header is there once. */
+void findings_merge(FindingList *list);
+
 /* The order of findings_finish, also across lists: negative, 0, positive. */
 int finding_compare(const FindingList *a_list, const Finding *a,
                     const FindingList *b_list, const Finding *b);

@@ -1,25 +1,12 @@
 /*
  * JSON lines: an object a finding. Absent is what is empty: advice, steps, fixes.
  */
+#include "output/json.h"
 #include "output/output.h"
 
-#include <jansson.h>
-#include <stdlib.h>
-
-/* Sources and file names may hold bytes that are no UTF-8; JSON may not. */
 static json_t *json_of(Arena *arena, const char *text)
 {
-    StrBuf buf = strbuf_in(arena);
-    Str rest = str_of(text);
-    while (rest.n) {
-        size_t n = str_utf8(rest.p, rest.n);
-        if (n == 0)
-            strbuf_add(&buf, "\xef\xbf\xbd");
-        strbuf_add_n(&buf, rest.p, n);
-        n = n ? n : 1;
-        rest = (Str){ rest.p + n, rest.n - n };
-    }
-    return json_string(strbuf_cstr(&buf));
+    return json_text(arena, str_of(text));
 }
 
 static void put_text(json_t *object, const char *key, Arena *arena, const char *text)
@@ -88,11 +75,7 @@ static void json_finding(FormatCx *cx, StrBuf *out, const FindingList *list,
             json_array_append_new(fixes, fix_of(arena, list, &finding->fixes.items[i]));
         json_object_set_new(object, "fixes", fixes);
     }
-    char *text = json_dumps(object, JSON_COMPACT);
-    strbuf_add(out, text ? text : "{}");
-    strbuf_add_char(out, '\n');
-    free(text);
-    json_decref(object);
+    json_line(out, object);
 }
 
 const Format format_json = {

@@ -9,6 +9,7 @@
 #ifndef MAPVET_STORE_STORE_H
 #define MAPVET_STORE_STORE_H
 
+#include "base/cell.h"
 #include "base/err.h"
 #include "base/file.h"
 #include "check/finding.h"
@@ -67,16 +68,8 @@ bool store_open_findings(Store *store, const char *path, FindingList *out, Err *
 
 /* ---- questions ---- */
 
-typedef enum { CELL_NULL, CELL_INT, CELL_REAL, CELL_TEXT } CellKind;
-
-typedef struct Cell {
-    CellKind kind;
-    int64_t number;
-    double real;
-    Str text; /* CELL_TEXT; a blob as hexadecimal digits */
-} Cell;
-
-/* Rows as they come; texts live until the next call. False stops. */
+/* Rows as they come; texts live until the next call; a blob is text of hexadecimal
+ * digits. False stops. */
 typedef bool StoreRow(void *ctx, unsigned columns, const char *const *names,
                       const Cell *cells);
 

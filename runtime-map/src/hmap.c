@@ -4,6 +4,7 @@
  * every write may run out of memory, except delete, which then does not help to grow.
  */
 #include "hmap_internal.h"
+#include "poison.h"
 #include "rmap/hash.h"
 
 #include <stdlib.h>
@@ -16,7 +17,7 @@ typedef struct RmapHead {
     RmapExtra extra;
 } RmapHead;
 
-void rmap_hmap_panic(const RmapType *t, const char *message)
+_Noreturn void rmap_hmap_panic(const RmapType *t, const char *message)
 {
     t->panic(message, t->name);
     abort();
@@ -204,6 +205,21 @@ static bool indirect_new(const RmapHmap *h, size_t size, void **block)
     return size <= RMAP_INLINE_MAX || *block != NULL;
 }
 
+/* Stores the key, and the pointers to what is held by pointer. The value of an empty
+ * slot is zero, and so is a new block. */
+static void slot_fill(const RmapType *t, RmapSlot s, const void *key, void *big_key,
+                      void *big_val)
+{
+    unsigned char *val = s.bucket + t->val_offset + s.i * t->val_slot;
+
+    rmap_unpoison(val, t->val_slot);
+    if (big_key != NULL)
+        memcpy(s.bucket + t->key_offset + s.i * t->key_slot, &big_key, sizeof big_key);
+    if (big_val != NULL)
+        memcpy(val, &big_val, sizeof big_val);
+    memcpy(rmap_slot_key(t, s), key, t->key_size);
+}
+
 bool rmap_hmap_insert(const RmapType *t, RmapHmap *h, const void *key, uint64_t hash,
                       bool reflexive, RmapSlot *slot)
 {
@@ -223,11 +239,7 @@ bool rmap_hmap_insert(const RmapType *t, RmapHmap *h, const void *key, uint64_t 
         rmap_block_free(h, big_val, t->val_size);
         return false;
     }
-    if (big_key != NULL)
-        memcpy(s.bucket + t->key_offset + s.i * t->key_slot, &big_key, sizeof big_key);
-    if (big_val != NULL)
-        memcpy(s.bucket + t->val_offset + s.i * t->val_slot, &big_val, sizeof big_val);
-    memcpy(rmap_slot_key(t, s), key, t->key_size); /* the value is zero in an empty slot */
+    slot_fill(t, s, key, big_key, big_val);
     s.bucket[s.i] = rmap_tophash(hash);
     h->count++;
     return true;
@@ -277,6 +289,16 @@ static void mark_empty_rest(const RmapType *t, unsigned char *first, RmapSlot s)
     }
 }
 
+/* Leaves no key behind, and the value zero for the next entry here. */
+static void slot_zero(const RmapType *t, RmapSlot s)
+{
+    unsigned char *val = s.bucket + t->val_offset + s.i * t->val_slot;
+
+    memset(s.bucket + t->key_offset + s.i * t->key_slot, 0, t->key_slot);
+    memset(val, 0, t->val_slot);
+    rmap_poison(val, t->val_slot);
+}
+
 bool rmap_hmap_delete(const RmapType *t, RmapHmap *h, const void *key)
 {
     uint64_t hash;
@@ -296,8 +318,7 @@ bool rmap_hmap_delete(const RmapType *t, RmapHmap *h, const void *key)
     note_death(h, RMAP_DEATH_DELETE);
     rmap_arrays_forget(t, h, key, hash);
     slot_free(t, h, s);
-    memset(s.bucket + t->key_offset + s.i * t->key_slot, 0, t->key_slot);
-    memset(s.bucket + t->val_offset + s.i * t->val_slot, 0, t->val_slot);
+    slot_zero(t, s);
     s.bucket[s.i] = RMAP_EMPTY_ONE;
     mark_empty_rest(t, rmap_hmap_bucket(t, h, hash), s);
     h->count--;

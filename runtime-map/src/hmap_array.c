@@ -3,6 +3,7 @@
  * they own, and what must be kept true in those that were evacuated while iterated.
  */
 #include "hmap_internal.h"
+#include "poison.h"
 
 #include <stdlib.h>
 
@@ -25,6 +26,8 @@ void rmap_block_free(const RmapHmap *h, void *block, size_t size)
 {
     const RmapAllocator *a = &h->extra->allocator;
 
+    if (block != NULL)
+        rmap_unpoison(block, size);
     if (a->alloc == NULL)
         free(block);
     else if (block != NULL)
@@ -99,6 +102,7 @@ void rmap_array_reset(const RmapType *t, RmapHmap *h)
     RmapArray *array = rmap_array_of(h->buckets);
 
     chunks_free(t, h, array);
+    rmap_unpoison(h->buckets, rmap_array_size(t, array->B) - sizeof *array);
     memset(h->buckets, 0, rmap_array_size(t, array->B) - sizeof *array);
     atomic_store_explicit(&array->pins, 0, memory_order_relaxed);
     h->noverflow = 0;
@@ -108,7 +112,7 @@ void rmap_array_reset(const RmapType *t, RmapHmap *h)
 /* ---- retiring ---- */
 
 /* Acquire: what the last iteration read, it read before its pin went away. */
-static bool array_pinned(RmapArray *array)
+bool rmap_array_pinned(RmapArray *array)
 {
     return atomic_load_explicit(&array->pins, memory_order_acquire) != 0;
 }
@@ -117,7 +121,7 @@ void rmap_array_retire(const RmapType *t, RmapHmap *h, unsigned char *buckets)
 {
     RmapArray *array = rmap_array_of(buckets);
 
-    if (!array_pinned(array)) {
+    if (!rmap_array_pinned(array)) {
         rmap_array_free(t, h, buckets);
         return;
     }
@@ -131,7 +135,7 @@ void rmap_arrays_sweep(const RmapType *t, RmapHmap *h, bool all)
 
     while (*link != NULL) {
         RmapArray *array = *link;
-        if (all || !array_pinned(array)) {
+        if (all || !rmap_array_pinned(array)) {
             *link = array->next;
             rmap_array_free(t, h, (unsigned char *)(array + 1));
         } else {

@@ -7,6 +7,7 @@
  * may need are reserved before it moves anything, so it happens entirely or not at all.
  */
 #include "hmap_internal.h"
+#include "poison.h"
 
 /* As many overflow buckets as buckets, about; more than 2^15 are not counted. */
 static bool too_many_overflow(const RmapHmap *h)
@@ -89,29 +90,37 @@ static bool reserve_for_chain(const RmapType *t, RmapHmap *h, unsigned char *buc
     return overflows == 0 || rmap_overflow_reserve(t, h, overflows);
 }
 
+/* Moves the entry of a slot, if there is one, and marks the slot. Its value is out of
+ * bounds from now on, unless an iteration is here: that still gives NaNs from it. */
+static void evacuate_slot(const RmapType *t, RmapHmap *h, RmapSlot s, Destination to[2])
+{
+    uint8_t top = s.bucket[s.i];
+    bool up;
+
+    if (top <= RMAP_EMPTY_ONE) {
+        s.bucket[s.i] = RMAP_EVACUATED_EMPTY;
+        return;
+    }
+    up = goes_up(t, h, s, &top);
+    s.bucket[s.i] = up ? RMAP_EVACUATED_Y : RMAP_EVACUATED_X;
+    destination_add(t, h, &to[up], s, top);
+    if (!rmap_array_pinned(rmap_array_of(h->oldbuckets)))
+        rmap_poison(s.bucket + t->val_offset + s.i * t->val_slot, t->val_slot);
+}
+
 static bool evacuate_chain(const RmapType *t, RmapHmap *h, size_t number)
 {
     RmapSlot s = { h->oldbuckets + number * t->bucket_size, 0 };
     size_t upper = number + rmap_old_count(h);
-    Destination x = { h->buckets + number * t->bucket_size, 0 };
-    Destination y = { NULL, 0 };
+    Destination to[2] = { { h->buckets + number * t->bucket_size, 0 }, { NULL, 0 } };
 
     if (!reserve_for_chain(t, h, s.bucket))
         return false;
     if ((h->flags & RMAP_SAME_SIZE) == 0)
-        y.bucket = h->buckets + upper * t->bucket_size;
-    for (; s.bucket != NULL; s.bucket = rmap_bucket_overflow(t, s.bucket)) {
-        for (s.i = 0; s.i < RMAP_SLOTS; s.i++) {
-            uint8_t top = s.bucket[s.i];
-            if (top <= RMAP_EMPTY_ONE) {
-                s.bucket[s.i] = RMAP_EVACUATED_EMPTY;
-                continue;
-            }
-            bool up = goes_up(t, h, s, &top);
-            s.bucket[s.i] = up ? RMAP_EVACUATED_Y : RMAP_EVACUATED_X;
-            destination_add(t, h, up ? &y : &x, s, top);
-        }
-    }
+        to[1].bucket = h->buckets + upper * t->bucket_size;
+    for (; s.bucket != NULL; s.bucket = rmap_bucket_overflow(t, s.bucket))
+        for (s.i = 0; s.i < RMAP_SLOTS; s.i++)
+            evacuate_slot(t, h, s, to);
     return true;
 }
 

@@ -95,6 +95,9 @@ void rmap_array_free(const RmapType *t, const RmapHmap *h, unsigned char *bucket
 /* Makes the spares behind h->buckets those of the map. */
 void rmap_array_take_spares(const RmapType *t, RmapHmap *h);
 
+/* Whether an iteration is on the array. */
+bool rmap_array_pinned(RmapArray *array);
+
 /* Frees an array, or retires it while iterations are on it. */
 void rmap_array_retire(const RmapType *t, RmapHmap *h, unsigned char *buckets);
 

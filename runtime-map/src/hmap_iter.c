@@ -22,11 +22,10 @@ static void array_unpin(unsigned char *buckets)
                                   memory_order_release);
 }
 
-void rmap_hmap_iter_init(const RmapType *t, RmapIter *it, const RmapHmap *h)
+void rmap_hmap_iter_init(RmapIter *it, const RmapHmap *h)
 {
     uint64_t random;
 
-    (void)t;
     memset(it, 0, sizeof *it);
     if (h == NULL || h->count == 0)
         return;

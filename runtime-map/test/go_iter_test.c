@@ -193,21 +193,27 @@ static void IterGrowWithGC(void **state)
     ints_free(m);
 }
 
-/* How many of eight iterations begin with a different key than the first of them. */
+static int64_t first_key(const ints *m)
+{
+    ints_iter it;
+    int64_t key = -1;
+
+    ints_iter_init(&it, m);
+    if (ints_next(&it))
+        key = *it.key;
+    ints_iter_end(&it);
+    return key;
+}
+
+/* How many of eighty iterations begin with another key than the first of them. */
 static unsigned orders(const ints *m)
 {
-    int64_t first = -1;
+    int64_t first = first_key(m);
     unsigned differ = 0;
 
-    for (int i = 0; i < 80; i++) {
-        ints_iter it;
-        ints_iter_init(&it, m);
-        assert_true(ints_next(&it));
-        differ += i > 0 && *it.key != first;
-        if (i == 0)
-            first = *it.key;
-        ints_iter_end(&it);
-    }
+    assert_true(first >= 0);
+    for (int i = 1; i < 80; i++)
+        differ += first_key(m) != first;
     return differ;
 }
 

@@ -96,7 +96,7 @@ static void alignment_does_not_count(void **state)
 
     (void)state;
     for (size_t i = 0; i < 16; i++) {
-        strcpy(buffer + i, text);
+        memcpy(buffer + i, text, strlen(text) + 1);
         assert_true(rmap_hash_string(buffer + i, 9) == expected);
         assert_true(rmap_hash_bytes(buffer + i, strlen(text), 9) == expected);
     }

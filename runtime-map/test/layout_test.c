@@ -159,7 +159,7 @@ static void IgnoreBogusMapHint(void **state)
 /* A sixteenth of the buckets is allocated ahead from 2^4 on: used before any chunk. */
 static void overflow_ahead(void **state)
 {
-    ints *m = ints_make(13 * 8);
+    ints *m = ints_make(104);
     const unsigned char *end;
 
     (void)state;

@@ -3,6 +3,7 @@
 #include "cmocka_all.h"
 #include "hmap_check.h"
 #include "panic_trap.h"
+#include "poison.h"
 
 #include <stdlib.h>
 
@@ -85,7 +86,7 @@ static Big big_of(int64_t n)
     return b;
 }
 
-enum { KEYS = 300 };
+enum { KEYS = 300, STEPS = 4 * KEYS };
 
 /* Puts, deletes and iterates, expecting failures; [expected] is what the map must hold
  * after each. True if some put failed. */
@@ -93,7 +94,7 @@ static bool bigs_script(bigs *m, int64_t expected[KEYS])
 {
     bool failed = false;
 
-    for (int64_t i = 0; i < 4 * KEYS; i++) {
+    for (int64_t i = 0; i < STEPS; i++) {
         int64_t n = i * 7 % KEYS;
         if (i % 5 == 4) {
             assert_int_equal(bigs_delete(m, big_of(n)), expected[n] != 0);
@@ -365,6 +366,40 @@ static void reading_allocates_nothing(void **state)
     bigs_free(m);
 }
 
+/* AddressSanitizer knows which borrowed pointers have died, and only those. */
+static void stale_pointers_are_poisoned(void **state)
+{
+    (void)state;
+#ifdef RMAP_ASAN
+    ints *m = ints_make(0);
+    size_t stale = 0;
+    int64_t *before[50];
+
+    for (int64_t k = 0; k < 50; k++)
+        assert_true(ints_put(m, k, k));
+    for (int64_t k = 50; m->h.oldbuckets != NULL; k++)
+        assert_true(ints_put(m, k, k));
+    for (int64_t k = 0; k < 50; k++)
+        before[k] = ints_get(m, k);
+    for (int64_t k = 100; k < 200; k++) {
+        assert_true(ints_put(m, k, k));
+        for (int64_t n = 0; n < 50; n++)
+            assert_int_equal(ints_get(m, n) != before[n],
+                             __asan_address_is_poisoned(before[n]));
+        stale += ints_get(m, 7) != before[7] && m->h.oldbuckets != NULL;
+    }
+    assert_true(stale > 0);
+    int64_t *deleted = ints_get(m, 7);
+    assert_true(ints_delete(m, 7));
+    assert_true(__asan_address_is_poisoned(deleted));
+    assert_non_null(ints_get_or_put(m, 7, NULL));
+    assert_false(__asan_address_is_poisoned(ints_get(m, 7)));
+    ints_free(m);
+#else
+    skip();
+#endif
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -378,6 +413,7 @@ int main(void)
         cmocka_unit_test(abandoned_iteration),
         cmocka_unit_test(clear_forgets_abandoned),
         cmocka_unit_test(reading_allocates_nothing),
+        cmocka_unit_test(stale_pointers_are_poisoned),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -35,7 +35,8 @@
  *
  * RMAP_DEBUG adds traps, in the translation units that define it: a read, write or step
  * of an iteration while another write is under way, a step of an iteration after clear,
- * and NAME_deref of a pointer that has died.
+ * and NAME_deref of a pointer that has died. A library built with AddressSanitizer
+ * reports a raw pointer to an entry that was moved or deleted, with or without it.
  */
 #include "rmap/annotate.h"
 #include "rmap/hash.h"
@@ -290,7 +291,7 @@ static inline void RMAP_FN(iter_init)(RMAP_FN(iter) * it, const RMAP_NAME *m)
     it->value = NULL;
     if (RMAP_DEBUG && m != NULL)
         rmap_debug_read(RMAP_TYPE, &m->h);
-    rmap_hmap_iter_init(RMAP_TYPE, &it->at, m == NULL ? NULL : &m->h);
+    rmap_hmap_iter_init(&it->at, m == NULL ? NULL : &m->h);
 }
 
 /* Steps to the next entry, it->key and it->value; false when there is none. */

@@ -27,7 +27,10 @@
 #include <string.h>
 
 #ifdef __cplusplus
+#define RMAP_NORETURN [[noreturn]]
 extern "C" {
+#else
+#define RMAP_NORETURN _Noreturn
 #endif
 
 enum {
@@ -204,7 +207,7 @@ static inline RmapSlot rmap_hmap_lookup(const RmapType *t, const RmapHmap *h,
 /* ---- the cold functions, in src/ ---- */
 
 /* Calls the type's handler, and aborts if it returns. */
-void rmap_hmap_panic(const RmapType *t, const char *message);
+RMAP_NORETURN void rmap_hmap_panic(const RmapType *t, const char *message);
 
 /* A new map, or NULL when out of memory. A hint whose array would not fit into the
  * address space is ignored. `opt` may be NULL and is copied. */
@@ -229,7 +232,7 @@ void rmap_hmap_rekey(const RmapType *t, RmapHmap *h, RmapSlot slot, const void *
 /* Removes the entry of `key`; false when there was none. Needs no memory. */
 bool rmap_hmap_delete(const RmapType *t, RmapHmap *h, const void *key);
 
-void rmap_hmap_iter_init(const RmapType *t, RmapIter *it, const RmapHmap *h);
+void rmap_hmap_iter_init(RmapIter *it, const RmapHmap *h);
 bool rmap_hmap_iter_next(const RmapType *t, RmapIter *it);
 void rmap_hmap_iter_end(RmapIter *it);
 
