@@ -7,6 +7,8 @@
 
 bool cli_print(Str text, Err *err)
 {
+    if (text.n == 0)
+        return true;
     if (fwrite(text.p, 1, text.n, stdout) == text.n && fflush(stdout) == 0)
         return true;
     return err_set(err, ERR_FILE, "standard output: %s", strerror(errno));

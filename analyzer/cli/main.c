@@ -51,11 +51,13 @@ static void print_help(StrBuf *out, const Subcommand *command)
 {
     Str rest = str_of(command->synopsis), line;
     const char *lead = "usage:";
-    while (str_split(&rest, '\n', &line)) {
-        strbuf_printf(out, "%s mapvet %s %.*s\n", lead, command->name, (int)line.n,
-                      line.p);
+    do {
+        if (!str_split(&rest, '\n', &line))
+            line = (Str){ "", 0 };
+        strbuf_printf(out, "%s mapvet %s%s%.*s\n", lead, command->name,
+                      line.n ? " " : "", (int)line.n, line.p);
         lead = "      ";
-    }
+    } while (rest.n);
     strbuf_printf(out, "\n%s\n", command->summary);
     if (command->about[0])
         strbuf_printf(out, "\n%s\n", command->about);
