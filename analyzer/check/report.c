@@ -32,9 +32,29 @@ void *rule_memory(RuleCtx *cx, size_t size)
     return *memory;
 }
 
+/* A global that is made on demand, ended by a function that others call and that has
+ * not looked whether it was ever made. */
+static const NilReason *lazy_global(RuleCtx *cx, ValueId map)
+{
+    const Flow *flow = cx->flow;
+    Value value = value_at(flow->values, map);
+    Value at = value_at(flow->values, value.kind == VAL_INIT ? value.a : 0);
+    if (at.kind != VAL_GLOBAL || flow->fn->is_static ||
+        flow_test(flow, cx->state, map, CMP_NE, 0) != -1)
+        return NULL;
+    const LazyGlobal *lazy = globals_lazy(&cx->lazy, at.a);
+    if (!lazy)
+        return NULL;
+    NilReason *why = ARENA_NEW(flow->arena, NilReason);
+    *why = (NilReason){ lazy->test, "is made on demand; elsewhere it is tested first" };
+    return why;
+}
+
 const NilReason *rule_nil(RuleCtx *cx, const MapEvent *ev)
 {
-    return flow_nil(cx->flow, cx->state, ev->map, ev->map_at);
+    const NilReason *why = flow_nil(cx->flow, cx->state, ev->map, ev->map_at);
+    bool ends = ev->verb == EV_CLEAR || ev->verb == EV_FREE;
+    return why || !ends || ev->chain ? why : lazy_global(cx, ev->map);
 }
 
 const IterFact *rule_dead_iteration(RuleCtx *cx, const MapEvent *ev)

@@ -2,12 +2,14 @@
 #ifndef MAPVET_CHECK_REPORT_H
 #define MAPVET_CHECK_REPORT_H
 
+#include "check/globals.h"
 #include "check/rule.h"
 
 struct RuleCtx {
     const Unit *unit;
     FindingList *out;
     uint32_t first; /* findings of this unit begin here */
+    LazyGlobals lazy;
     const Rule *rule;
     Flow *flow;
     State *state;

@@ -82,6 +82,7 @@ void check_unit(const Unit *unit, const ModelSet *models, const RuleChoice *choi
     Watcher watcher = { .ctx = &run, .event = watch_event, .done = watch_done };
     const ModelSet *all = model_over(models, scratch, unit, &err);
     SummarySet *summaries = summaries_new(scratch);
+    run.cx.lazy = globals_find_lazy(scratch, unit);
     Order order = order_functions(scratch, unit, all);
     /* The functions' own memory is given back after each of them. */
     Arena *paths = arena_new();

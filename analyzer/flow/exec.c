@@ -143,8 +143,22 @@ void exec_event(Flow *flow, State *state, const Event *event, StateList *out)
     give(flow, out, state);
 }
 
+/* Whoever uses a map where nil is no lawful map says that it is not nil; a test that
+ * comes later proves nothing any more. */
+static void learn_made(Flow *flow, State *state, const MapEvent *event)
+{
+    NilAnswer answer = (NilAnswer)event->law->nil[event->verb];
+    bool unlawful = answer == NIL_WARN || answer == NIL_CRASH || answer == NIL_PANIC;
+    if (unlawful && event->map && event->verb != EV_NEW &&
+        flow_test(flow, state, event->map, CMP_EQ, 0) == -1) {
+        flow_not_null(flow, state, event->map, event->span);
+        state_fact(state, event->map)->implied = true;
+    }
+}
+
 static void apply(Flow *flow, State *state, const MapEvent *event)
 {
+    learn_made(flow, state, event);
     switch ((Verb)event->verb) {
     case EV_ITER:
         mapfact_change(flow, state, event);

@@ -46,6 +46,26 @@ static bool on_map(Verb verb)
     return verb <= EV_BORROW;
 }
 
+static const char *shown_name(const Flow *flow, Sym name)
+{
+    Str text = name_shown(sym_text(flow->unit->intern, name));
+    return arena_strndup(flow->arena, text.p, text.n);
+}
+
+/* A look-up before may have told whether the key is there. */
+static uint8_t entry_of_write(const ModelCall *mc, State *state, const MapEvent *event)
+{
+    Flow *flow = mc->flow;
+    if (event->key == 0 || event->map == 0)
+        return ENTRY_ANY;
+    ValueId slot = flow_slot(flow, event->map, event->key);
+    ValueId content = flow_load(flow, state, slot, NULL);
+    if (flow_test(flow, state, slot, CMP_EQ, 0) == 1 ||
+        flow_test(flow, state, content, CMP_EQ, 0) == 1)
+        return ENTRY_NEW;
+    return ENTRY_ANY;
+}
+
 static MapEvent event_of(const ModelCall *mc, State *state)
 {
     Flow *flow = mc->flow;
@@ -57,7 +77,7 @@ static MapEvent event_of(const ModelCall *mc, State *state)
         .no_destroy = row->no_destroy,
         .law = row->law,
         .kind = row->kind,
-        .by = sym_text(flow->unit->intern, mc->call->callee),
+        .by = shown_name(flow, mc->call->callee),
         .span = mc->call->span,
         .chain = mc->call->chain,
         .loop = flow->cfg.loop[flow->block],
@@ -81,10 +101,12 @@ static MapEvent event_of(const ModelCall *mc, State *state)
         if (event.verb == EV_DELETE && event.key == 0)
             event.key = iter->key;
     }
-    if (event.name == NULL)
-        event.name = event.map ? flow_name(flow, state, event.map) : NULL;
     if (event.name == NULL && event.map_at)
         event.name = flow_place_name(flow, state, event.map_at);
+    if (event.name == NULL)
+        event.name = event.map ? flow_name(flow, state, event.map) : NULL;
+    if (event.verb == EV_WRITE && event.entry == ENTRY_ANY)
+        event.entry = entry_of_write(mc, state, &event);
     return event;
 }
 

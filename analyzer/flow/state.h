@@ -19,10 +19,11 @@ typedef struct Cell {
 } Cell;
 
 /* lo <= value <= hi, and it is not 0 when not_zero. `weak`: assumed of a callee's
- * result ("perhaps NULL"), not seen by a test; proves nothing. */
+ * result ("perhaps NULL"), not seen by a test; proves nothing. `implied`: follows from
+ * a use, not from a test; no guard for callers. */
 typedef struct Fact {
     ValueId value;
-    bool not_zero, weak;
+    bool not_zero, weak, implied;
     int64_t lo, hi;
     Span why;
 } Fact;

@@ -73,7 +73,8 @@ static ValueId new_map(const Apply *apply, State *state, const Desc *desc,
     map->map = id;
     map->loop = flow->cfg.loop[flow->block];
     map->born = apply->call->span;
-    map->made_by = sym_text(flow->unit->intern, apply->summary->name);
+    Str by = name_shown(sym_text(flow->unit->intern, apply->summary->name));
+    map->made_by = arena_strndup(flow->arena, by.p, by.n);
     map->hint = desc->hint >= 0 ? value_int(flow->values, desc->hint) : 0;
     map->escaped = false;
     map->only_hint = false;

@@ -121,7 +121,8 @@ static Guard guard_of(const Flow *flow, const State *state)
         const Fact *fact = &state->facts.items[i];
         Atom atom = { .lo = fact->lo, .hi = fact->hi, .not_zero = fact->not_zero };
         bool says = fact->not_zero || fact->lo != INT64_MIN || fact->hi != INT64_MAX;
-        if (says && value_at(flow->values, fact->value).kind == VAL_INIT &&
+        if (says && !fact->implied &&
+            value_at(flow->values, fact->value).kind == VAL_INIT &&
             path_of_value(flow, fact->value, &atom.path))
             guard.atom[guard.count++] = atom;
     }
