@@ -62,8 +62,8 @@ static void on_clear(RuleCtx *cx, const MapEvent *ev)
         return;
     const char *verb = ev->verb == EV_CLEAR ? "clearing" : "freeing";
     Report *report =
-        rule_report(cx, ev->span, ev->map, ev->name, "%s '%s', which is NULL here: %s",
-                    verb, ev->name, rule_nil_answer(ev));
+        rule_report(cx, ev->span, ev->map, ev->name, "%s '%s', which %s NULL here: %s",
+                    verb, ev->name, why->may ? "may be" : "is", rule_nil_answer(ev));
     if (!report)
         return;
     report_severity(report, severity);

@@ -54,8 +54,8 @@ static void on_access(RuleCtx *cx, const MapEvent *ev)
                        : ev->verb == EV_DELETE ? "deleting from"
                                                : "looking up in";
     Report *report =
-        rule_report(cx, ev->span, ev->map, ev->name, "%s '%s', which is NULL here: %s",
-                    verb, ev->name, rule_nil_answer(ev));
+        rule_report(cx, ev->span, ev->map, ev->name, "%s '%s', which %s NULL here: %s",
+                    verb, ev->name, why->may ? "may be" : "is", rule_nil_answer(ev));
     if (!report)
         return;
     report_severity(report, severity);

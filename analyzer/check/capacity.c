@@ -80,6 +80,12 @@ static bool known_before(RuleCtx *cx, Operand bound)
     return value_at(cx->flow->values, value).kind == VAL_INIT;
 }
 
+static const char *length_call(RuleCtx *cx, Sym name, const char *map)
+{
+    Str shown = name_shown(sym_text(cx->unit->intern, name));
+    return rule_text(cx, "%.*s(%s)", (int)shown.n, shown.p, map);
+}
+
 /* The iteration over another map that makes the loop turn. */
 static const char *length_of_iterated(RuleCtx *cx, uint32_t loop, ValueId target)
 {
@@ -91,8 +97,7 @@ static const char *length_of_iterated(RuleCtx *cx, uint32_t loop, ValueId target
         for (unsigned m = 0; m < model_count(flow->models); m++) {
             const FnModel *row = model_at(flow->models, m);
             if (row->law == iter->law && row->verb == EV_LEN)
-                return rule_text(cx, "%s(%s)", sym_text(cx->unit->intern, row->name),
-                                 iter->name);
+                return length_call(cx, row->name, iter->name);
         }
     }
     return NULL;

@@ -46,7 +46,8 @@ static const NilReason *lazy_global(RuleCtx *cx, ValueId map)
     if (!lazy)
         return NULL;
     NilReason *why = ARENA_NEW(flow->arena, NilReason);
-    *why = (NilReason){ lazy->test, "is made on demand; elsewhere it is tested first" };
+    *why = (NilReason){ lazy->test, "is made on demand: tested here before it is made",
+                        true };
     return why;
 }
 
@@ -397,7 +398,7 @@ const char *rule_delete_current(RuleCtx *cx, const IterFact *it)
         if (row->law == it->law && row->verb == EV_DELETE && row->keeps_iterator &&
             row->it.arg == 0 && !row->no_destroy)
             return arena_printf(flow->arena, "%s(%s)",
-                                sym_text(flow->unit->intern, row->name), name);
+                                shown(cx, flow->arena, row->name), name);
     }
     return NULL;
 }

@@ -142,6 +142,7 @@ void flow_not_null(Flow *flow, State *state, ValueId value, Span why);
 typedef struct NilReason {
     Span span;
     const char *text;
+    bool may; /* not on this very path: evidence from elsewhere says it may be */
 } NilReason;
 /* NULL unless the value is proven nil. `at` is the address it came from, or 0. */
 const NilReason *flow_nil(Flow *flow, const State *state, ValueId value, ValueId at);

@@ -21,5 +21,5 @@ void walk(Owner *owner)
     while (g_hash_table_iter_next(&iter, NULL, &value))
         if (value == NULL && owner->table != NULL)
             owner_release(owner);
-    g_hash_table_unref(table); // known-noise nil-map-clear
+    g_hash_table_unref(table);
 }

@@ -17,7 +17,7 @@ void link_all(GHashTable *nodes)
 
     g_hash_table_iter_init(&iter, nodes);
     while (g_hash_table_iter_next(&iter, NULL, &parent))
-        get_node(nodes, parent, TRUE); // known-miss mutate-in-iteration
+        get_node(nodes, parent, TRUE); // want mutate-in-iteration
 }
 
 int count_known(GHashTable *nodes)

@@ -12,6 +12,6 @@ void throttle_update(const char *host, int load)
 
 void throttle_fini(void)
 {
-    g_hash_table_destroy(records); // known-miss nil-map-clear
+    g_hash_table_destroy(records); // want nil-map-clear
     records = NULL;
 }
