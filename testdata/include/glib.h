@@ -71,6 +71,7 @@ void g_log(const gchar *domain, int level, const gchar *format, ...);
 /* ---- memory and texts ---- */
 
 gpointer g_malloc(gsize size);
+gpointer g_malloc0(gsize size);
 gpointer g_malloc_n(gsize count, gsize size);
 gpointer g_malloc0_n(gsize count, gsize size);
 void g_free(gpointer memory);
@@ -152,6 +153,7 @@ GHashTable *g_hash_table_new(GHashFunc hash, GEqualFunc equal);
 GHashTable *g_hash_table_new_full(GHashFunc hash, GEqualFunc equal,
                                   GDestroyNotify key_destroy,
                                   GDestroyNotify value_destroy);
+GHashTable *g_hash_table_new_similar(GHashTable *other);
 GHashTable *g_hash_table_ref(GHashTable *table);
 void g_hash_table_unref(GHashTable *table);
 void g_hash_table_destroy(GHashTable *table);
@@ -161,6 +163,8 @@ gboolean g_hash_table_replace(GHashTable *table, gpointer key, gpointer value);
 gboolean g_hash_table_add(GHashTable *table, gpointer key);
 gboolean g_hash_table_remove(GHashTable *table, gconstpointer key);
 gboolean g_hash_table_steal(GHashTable *table, gconstpointer key);
+gboolean g_hash_table_steal_extended(GHashTable *table, gconstpointer lookup_key,
+                                     gpointer *key, gpointer *value);
 void g_hash_table_remove_all(GHashTable *table);
 void g_hash_table_steal_all(GHashTable *table);
 
@@ -171,9 +175,11 @@ gboolean g_hash_table_contains(GHashTable *table, gconstpointer key);
 guint g_hash_table_size(GHashTable *table);
 GList *g_hash_table_get_keys(GHashTable *table);
 GList *g_hash_table_get_values(GHashTable *table);
+gpointer *g_hash_table_get_keys_as_array(GHashTable *table, guint *length);
 
 void g_hash_table_foreach(GHashTable *table, GHFunc func, gpointer user_data);
 guint g_hash_table_foreach_remove(GHashTable *table, GHRFunc func, gpointer user_data);
+guint g_hash_table_foreach_steal(GHashTable *table, GHRFunc func, gpointer user_data);
 gpointer g_hash_table_find(GHashTable *table, GHRFunc predicate, gpointer user_data);
 
 void g_hash_table_iter_init(GHashTableIter *iter, GHashTable *table);
