@@ -4,16 +4,6 @@
 #include "drive/edit.h"
 #include "drive/texts.h"
 
-/* A unit and the means to parse it again quickly. */
-typedef struct Trial {
-    Checker *checker;
-    const Command *command;
-    const Unsaved *unsaved;
-    unsigned unsaved_count;
-    const UnitResult *result;
-    ClangDoc *doc; /* opened for the first trial */
-} Trial;
-
 static bool same_kind(const FindingList *a_list, const Finding *a,
                       const FindingList *b_list, const Finding *b)
 {
@@ -99,7 +89,7 @@ static bool check_edited(Trial *trial, Arena *arena, const Unsaved *edited,
                            arena, after, &err);
 }
 
-static bool holds(Trial *trial, const Finding *finding, const Fix *fix)
+bool trial_holds(Trial *trial, const Finding *finding, const Fix *fix)
 {
     Arena *arena = arena_new();
     Unsaved edited;
@@ -121,7 +111,7 @@ void fixes_verify(Checker *checker, const Command *command, const Unsaved *unsav
         uint32_t kept = 0;
         for (uint32_t j = 0; j < finding->fixes.len; j++) {
             Fix fix = finding->fixes.items[j];
-            if (tried++ < VERIFY_MAX && holds(&trial, finding, &fix))
+            if (tried++ < VERIFY_MAX && trial_holds(&trial, finding, &fix))
                 finding->fixes.items[kept++] = fix;
         }
         finding->fixes.len = kept;

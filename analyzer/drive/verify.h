@@ -10,6 +10,19 @@
 
 #include "drive/run.h"
 
+/* A unit and the means to parse it again quickly. */
+typedef struct Trial {
+    Checker *checker;
+    const Command *command;
+    const Unsaved *unsaved;
+    unsigned unsaved_count;
+    const UnitResult *result; /* from checker_unit() or checker_lowered() of the same */
+    ClangDoc *doc; /* NULL: opened for the first trial; closed by the caller */
+} Trial;
+
+/* Whether the fix of a finding of the result mends it. */
+bool trial_holds(Trial *trial, const Finding *finding, const Fix *fix);
+
 /* The first VERIFY_MAX fixes of a unit are tried; the rest are not offered. */
 enum { VERIFY_MAX = 32 };
 
