@@ -28,7 +28,7 @@ set(calls
     "getenv|secure_getenv|setenv" "^(cli|lsp)/" "only cli and lsp read the environment"
     "time|clock|gettimeofday|clock_gettime" "^(cli|lsp)/" "only cli and lsp read the clock"
     "exit" "^cli/main\\.c$" "errors travel up as Err"
-    "_exit" "^drive/" "only a worker process ends like this"
+    "_exit" "^(drive|lsp)/" "only a worker process ends like this"
     "malloc|calloc|realloc|strdup|strndup" "^base/arena\\.c$" "memory comes from an Arena"
     "system|popen" "^$" "no shell ever sees input"
     "setjmp|longjmp" "^$" "errors travel up as Err"
