@@ -88,24 +88,27 @@ static bool add_tree(Chooser *c, const char *folder)
     return true;
 }
 
+/* The units of the database below the folder; it may be that of another project. */
+static bool add_units_below(Chooser *c, const char *folder)
+{
+    uint32_t before = c->out->commands.len;
+    for (uint32_t i = 0; c->database && i < c->commands.len; i++)
+        if (path_below(folder, c->commands.items[i].file) != c->commands.items[i].file)
+            add(c, c->commands.items[i]);
+    return c->out->commands.len > before;
+}
+
 static bool add_folder(Chooser *c, const char *operand)
 {
     const char *folder = path_real(c->arena, operand);
     uint32_t before = c->out->commands.len;
-    bool ok = true;
-    if (c->database && !c->args->has_rest) {
-        for (uint32_t i = 0; i < c->commands.len; i++)
-            if (path_below(folder, c->commands.items[i].file) !=
-                c->commands.items[i].file)
-                add(c, c->commands.items[i]);
-    } else {
-        ok = add_tree(c, folder);
-    }
-    if (ok && c->out->commands.len == before)
-        return err_set(c->err, ERR_USAGE, "%s: nothing to check: %s", operand,
-                       c->database ? "no file of compile_commands.json lies below it"
-                                   : "no .c file lies below it");
-    return ok;
+    if (!c->args->has_rest && add_units_below(c, folder))
+        return true;
+    if (!add_tree(c, folder))
+        return false;
+    return c->out->commands.len > before ||
+           err_set(c->err, ERR_USAGE, "%s: nothing to check: no .c file lies below it",
+                   operand);
 }
 
 static bool add_operand(Chooser *c, const char *operand)
@@ -142,8 +145,7 @@ static bool add_everything(Chooser *c)
             "its folder with -p, or name files to check");
     if (c->commands.len == 0)
         return err_set(c->err, ERR_CONFIG, "%s: names no C or C++ file", c->database);
-    for (uint32_t i = 0; i < c->commands.len; i++)
-        add(c, c->commands.items[i]);
+    c->out->commands = c->commands;
     c->out->whole = true;
     c->out->root = args_has(c->args, OPT_BUILD)
                        ? project_root(c->arena, c->commands.items[0].file)

@@ -75,7 +75,7 @@ static sqlite3_stmt *prepare(Store *store, const char *sql, Err *err)
     sqlite3_stmt *statement = NULL;
     const char *rest = NULL;
     int rc = sqlite3_prepare_v2(store->db, sql, -1, &statement, &rest);
-    if ((rc & 0xff) == SQLITE_AUTH)
+    if ((rc & 0xff) == SQLITE_AUTH || (statement && !sqlite3_stmt_readonly(statement)))
         err_set(err, ERR_USAGE,
                 "only a SELECT is answered; the database stays as it is");
     else if ((rc & 0xff) == SQLITE_ERROR)

@@ -179,6 +179,36 @@ Store *store_open(const char *path, Err *err)
     return store;
 }
 
+/* The path as a URI that says that nobody writes the file. */
+static const char *immutable_uri(Arena *arena, const char *path)
+{
+    StrBuf uri = strbuf_in(arena);
+    strbuf_add(&uri, "file:");
+    for (const char *c = path; *c; c++) {
+        if (*c == '%' || *c == '?' || *c == '#')
+            strbuf_printf(&uri, "%%%02x", (unsigned)*c);
+        else
+            strbuf_add_char(&uri, *c);
+    }
+    strbuf_add(&uri, "?immutable=1");
+    return strbuf_cstr(&uri);
+}
+
+/* In a folder that may not be written, SQLite cannot make the file that readers share.
+ * When no writer has left a log beside the database, it does not need one. */
+static Store *open_in_locked_folder(const char *path, Err *err)
+{
+    Arena *arena = arena_new();
+    Store *store = NULL;
+    if (!file_exists(arena_printf(arena, "%s-wal", path)))
+        store = open_with(immutable_uri(arena, path),
+                          SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, err);
+    if (store)
+        store->path = arena_strdup(store->arena, path);
+    arena_free(arena);
+    return store;
+}
+
 Store *store_open_read(const char *path, Err *err)
 {
     if (!file_exists(path)) {
@@ -186,10 +216,17 @@ Store *store_open_read(const char *path, Err *err)
         return NULL;
     }
     Store *store = open_with(path, SQLITE_OPEN_READONLY, err);
-    if (store && !prepare_for_reading(store, err)) {
+    if (!store || prepare_for_reading(store, err))
+        return store;
+    bool no_log = (sqlite3_errcode(store->db) & 0xff) == SQLITE_CANTOPEN;
+    store_close(store);
+    Err again = { 0 };
+    store = no_log ? open_in_locked_folder(path, &again) : NULL;
+    if (!store || !prepare_for_reading(store, &again)) {
         store_close(store);
         return NULL;
     }
+    *err = again;
     return store;
 }
 
