@@ -37,6 +37,14 @@ if("analyzer/test/lint_test.c" IN_LIST LINT_TEST)
     add_project_test(lint lint_test ${PROJECT_SOURCE_DIR}/testdata)
 endif()
 
+# ---- the demo, run by demo_test.sh ----
+
+foreach(kind service repaired)
+    find_sources(DEMO testdata/demo/${kind}/*.c)
+    add_executable(demo_${kind} ${DEMO})
+    target_link_libraries(demo_${kind} PRIVATE rmap)
+endforeach()
+
 # ---- scripts ----
 
 find_sources(SCRIPTS analyzer/test/*_test.sh)
