@@ -308,10 +308,11 @@ bool rmap_hmap_delete(const RmapType *t, RmapHmap *h, const void *key)
         return false;
     if (h->extra->retired != NULL)
         rmap_arrays_sweep(t, h, false);
-    if (rmap_growing(h))
-        (void)rmap_grow_step(t, h,
-                             hash); /* out of memory: the entry is found as it is */
-    note_death(h, RMAP_DEATH_DELETE);
+    if (rmap_growing(h)) {
+        note_death(h, RMAP_DEATH_DELETE);
+        /* Out of memory, it moves nothing; the entry is found where it is. */
+        (void)rmap_grow_step(t, h, hash);
+    }
     s = rmap_hmap_find(t, h, key, hash);
     if (s.bucket == NULL)
         return false;

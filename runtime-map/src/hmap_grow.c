@@ -23,7 +23,7 @@ bool rmap_grow_if_full(const RmapType *t, RmapHmap *h)
     unsigned char *buckets;
     uint8_t B;
 
-    if (rmap_growing(h) || (!full && !too_many_overflow(h)))
+    if (!full && !too_many_overflow(h))
         return true;
     B = (uint8_t)(full ? h->B + 1 : h->B);
     buckets = rmap_array_new(t, h, B);
@@ -159,8 +159,7 @@ bool rmap_grow_step(const RmapType *t, RmapHmap *h, uint64_t hash)
 {
     if (!evacuate(t, h, (size_t)hash & (rmap_old_count(h) - 1)))
         return false;
-    if (rmap_growing(h))
-        (void)evacuate(t, h,
-                       h->nevacuate); /* out of memory: the next write tries again */
+    if (rmap_growing(h)) /* out of memory here, the next write tries again */
+        (void)evacuate(t, h, h->nevacuate);
     return true;
 }

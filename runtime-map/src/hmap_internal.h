@@ -121,7 +121,8 @@ void rmap_arrays_rekey(const RmapType *t, RmapHmap *h, const void *key, uint64_t
 
 /* ---- hmap_grow.c ---- */
 
-/* Begins to grow if one more entry asks for it; false when out of memory. */
+/* Begins to grow if one more entry asks for it; false when out of memory. Not for a map
+ * that is growing. */
 bool rmap_grow_if_full(const RmapType *t, RmapHmap *h);
 
 /* Evacuates the old bucket that `hash` would be in, and one more. False when out of

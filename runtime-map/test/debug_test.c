@@ -202,6 +202,13 @@ static void borrow_lives(void **state)
     assert_non_null(ints_get(m, 1));
     assert_ptr_equal(ints_deref(m, ref), ints_get(m, 1));
     assert_int_equal(*ints_deref(m, ref), -1);
+    ints_free(m);
+
+    m = ints_make(0);
+    assert_true(ints_put(m, 1, 10));
+    ref = ints_borrow(m, 1);
+    assert_false(ints_delete(m, 2)); /* deleting nothing is nothing, when not growing */
+    assert_int_equal(*ints_deref(m, ref), 10);
     ref = ints_borrow(m, -5);
     assert_true(ints_put(m, -6, 0));
     assert_null(ints_deref(m, ref)); /* nothing was borrowed */

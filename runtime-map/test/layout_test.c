@@ -178,6 +178,55 @@ static void overflow_ahead(void **state)
     ints_free(m);
 }
 
+static size_t evacuated(const ints *m)
+{
+    size_t n = 0;
+
+    if (m->h.oldbuckets == NULL)
+        return SIZE_MAX; /* all, and the array is gone */
+    for (size_t i = 0; i < (size_t)1 << (m->h.B - 1); i++)
+        n += rmap_bucket_evacuated(m->h.oldbuckets + i * ints_type.bucket_size);
+    return n;
+}
+
+/* A map of 64 buckets that has just begun to grow. */
+static ints *growing_map(int64_t *count)
+{
+    ints *m = ints_make(0);
+    int64_t k = 0;
+
+    for (; m->h.B < 7; k++)
+        assert_true(ints_put(m, k, k));
+    assert_in_range(evacuated(m), 1, 2);
+    *count = k;
+    return m;
+}
+
+/* Each put of a new key, and each delete, moves its own bucket and one more, no more
+ * than that: 64 of either end the growth of 64 buckets. */
+static void growth_is_incremental(void **state)
+{
+    (void)state;
+    for (int deleting = 0; deleting < 2; deleting++) {
+        int64_t count;
+        ints *m = growing_map(&count);
+        int writes = 0;
+        for (size_t before = evacuated(m), now; before != SIZE_MAX; before = now) {
+            if (deleting)
+                assert_true(ints_delete(m, writes));
+            else
+                assert_true(ints_put(m, count + writes, 0));
+            writes++;
+            now = evacuated(m);
+            if (now != SIZE_MAX)
+                assert_in_range(now, before + 1, before + 2);
+            hmap_check(&ints_type, &m->h);
+        }
+        assert_in_range(writes, 30, 64);
+        ints_free(m);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -189,6 +238,7 @@ int main(void)
         cmocka_unit_test(LoadFactor),
         cmocka_unit_test(IgnoreBogusMapHint),
         cmocka_unit_test(overflow_ahead),
+        cmocka_unit_test(growth_is_incremental),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

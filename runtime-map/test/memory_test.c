@@ -260,6 +260,26 @@ static void clear_keeps_buckets(void **state)
     assert_int_equal(heap.blocks, 0);
 }
 
+/* Overflow buckets in runs of their own go with clear, and with the growth that leaves
+ * them behind. */
+static void overflow_runs_go(void **state)
+{
+    Heap heap = { 0 };
+    RmapOptions options = heap_options(&heap);
+    bigs *m = bigs_make_with(0, &options);
+    size_t held; /* by pointer: two blocks an entry */
+
+    (void)state;
+    for (int64_t n = 0; n < 500 || m->h.oldbuckets != NULL; n++)
+        assert_true(bigs_put(m, big_of(n), big_of(n)));
+    held = 2 * bigs_len(m);
+    assert_in_range(heap.blocks, held + 3, held + 2 + 16 * bigs_len(m) / 8);
+    bigs_clear(m);
+    assert_int_equal(heap.blocks, 2);
+    bigs_free(m);
+    assert_int_equal(heap.blocks, 0);
+}
+
 /* Grows the map from eight entries to `n`, with an iteration begun before. */
 static ints *grown_under_iteration(const RmapOptions *options, int64_t n, ints_iter *it)
 {
@@ -409,6 +429,7 @@ int main(void)
         cmocka_unit_test(make_fails),
         cmocka_unit_test(hint_saves_growth),
         cmocka_unit_test(clear_keeps_buckets),
+        cmocka_unit_test(overflow_runs_go),
         cmocka_unit_test(old_array_goes_after_iteration),
         cmocka_unit_test(abandoned_iteration),
         cmocka_unit_test(clear_forgets_abandoned),
