@@ -218,7 +218,8 @@ Store *store_open_read(const char *path, Err *err)
     Store *store = open_with(path, SQLITE_OPEN_READONLY, err);
     if (!store || prepare_for_reading(store, err))
         return store;
-    bool no_log = (sqlite3_errcode(store->db) & 0xff) == SQLITE_CANTOPEN;
+    int why = sqlite3_errcode(store->db) & 0xff;
+    bool no_log = why == SQLITE_CANTOPEN || why == SQLITE_READONLY;
     store_close(store);
     Err again = { 0 };
     store = no_log ? open_in_locked_folder(path, &again) : NULL;
