@@ -35,6 +35,11 @@ typedef struct RmapArray {
     size_t B;               /* log2 of the number of buckets */
 } RmapArray;
 
+_Static_assert(sizeof(void *) != 8 || sizeof(RmapHmap) == 48, "Go's hmap has 48 bytes");
+_Static_assert(sizeof(RmapChunk) % _Alignof(max_align_t) == 0 &&
+                   sizeof(RmapArray) % _Alignof(max_align_t) == 0,
+               "the buckets behind them are aligned for any key");
+
 /* What last made borrowed pointers die. */
 typedef enum RmapDeath {
     RMAP_DEATH_NONE,
