@@ -37,6 +37,20 @@ if("analyzer/test/lint_test.c" IN_LIST LINT_TEST)
     add_project_test(lint lint_test ${PROJECT_SOURCE_DIR}/testdata)
 endif()
 
+# ---- models held against the real libraries, where they are installed ----
+
+find_package(PkgConfig QUIET)
+if(PKG_CONFIG_FOUND)
+    pkg_check_modules(GLIB QUIET IMPORTED_TARGET glib-2.0)
+endif()
+if(GLIB_FOUND)
+    add_executable(model_glib_test analyzer/test/model_glib_test.c)
+    target_link_libraries(model_glib_test PRIVATE mapvet_core cmocka PkgConfig::GLIB)
+    add_project_test(model_glib model_glib_test)
+else()
+    message(STATUS "GLib's model is not held against GLib: apt install libglib2.0-dev")
+endif()
+
 # ---- the demo, run by demo_test.sh ----
 
 foreach(kind service repaired)

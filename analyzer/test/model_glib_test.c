@@ -1,0 +1,547 @@
+/*
+ * The real GLib is driven through every row that glib.model has on GHashTable, and must
+ * do what the row says. GLib counts the changes of a table and complains when an
+ * iterator is advanced over one, so a dead iteration shows as a critical message.
+ */
+#include "model/model.h"
+
+#include <glib.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+enum { ENTRIES = 5 };
+
+typedef struct World {
+    Arena *arena;
+    Intern *intern;
+    ModelSet *models;
+    const MapLaw *law;
+    int complaints; /* critical messages of GLib */
+    int destroyed;  /* calls of the destroy function of values */
+} World;
+
+static World *world_of(void **state)
+{
+    return *state;
+}
+
+static void count_complaint(const gchar *domain, GLogLevelFlags level,
+                            const gchar *message, gpointer data)
+{
+    World *w = data;
+    (void)domain;
+    (void)message;
+    w->complaints += (level & G_LOG_LEVEL_CRITICAL) != 0;
+}
+
+static int world_setup(void **state)
+{
+    World *w = calloc(1, sizeof *w);
+    Err err = { 0 };
+    assert_non_null(w);
+    w->arena = arena_new();
+    w->intern = intern_new();
+    w->models = model_new(w->arena, w->intern);
+    assert_true(model_read_embedded(w->models, &err));
+    w->law = model_law(w->models, intern_text(w->intern, "GHashTable"));
+    assert_non_null(w->law);
+    g_log_set_default_handler(count_complaint, w);
+    *state = w;
+    return 0;
+}
+
+static int world_teardown(void **state)
+{
+    World *w = world_of(state);
+    g_log_set_default_handler(g_log_default_handler, NULL);
+    arena_free(w->arena);
+    intern_free(w->intern);
+    free(w);
+    return 0;
+}
+
+/* ---- tables of numbers; a value is the world, so that its destruction is counted ----
+ */
+
+static gpointer key_of(int number)
+{
+    return GINT_TO_POINTER(number);
+}
+
+static void destroy_value(gpointer value)
+{
+    ((World *)value)->destroyed++;
+}
+
+static GHashTable *table_of(World *w, int entries)
+{
+    GHashTable *t = g_hash_table_new_full(NULL, NULL, NULL, destroy_value);
+    for (int i = 1; i <= entries; i++)
+        g_hash_table_insert(t, key_of(i), w);
+    w->complaints = 0;
+    w->destroyed = 0;
+    return t;
+}
+
+/* ---- one trial a function ---- */
+
+typedef struct Trial {
+    World *world;
+    GHashTable *table;   /* NULL when nil is tried */
+    GHashTableIter iter; /* over the table, one step done */
+    gpointer current, other;
+} Trial;
+
+static gboolean yes(gpointer key, gpointer value, gpointer data)
+{
+    (void)key;
+    (void)value;
+    (void)data;
+    return TRUE;
+}
+
+static void nothing(gpointer key, gpointer value, gpointer data)
+{
+    (void)key;
+    (void)value;
+    (void)data;
+}
+
+static void do_insert(Trial *t)
+{
+    g_hash_table_insert(t->table, key_of(100), t->world);
+}
+
+static void do_insert_existing(Trial *t)
+{
+    g_hash_table_insert(t->table, t->other, t->world);
+}
+
+static void do_insert_current(Trial *t)
+{
+    g_hash_table_insert(t->table, t->current, t->world);
+}
+
+static void do_replace(Trial *t)
+{
+    g_hash_table_replace(t->table, key_of(100), t->world);
+}
+
+static void do_replace_current(Trial *t)
+{
+    g_hash_table_replace(t->table, t->current, t->world);
+}
+
+static void do_add(Trial *t)
+{
+    g_hash_table_add(t->table, t->world);
+}
+
+static void do_remove(Trial *t)
+{
+    g_hash_table_remove(t->table, t->current);
+}
+
+static void do_remove_other(Trial *t)
+{
+    g_hash_table_remove(t->table, t->other);
+}
+
+static void do_steal(Trial *t)
+{
+    g_hash_table_steal(t->table, t->current);
+}
+
+static void do_steal_extended(Trial *t)
+{
+    gpointer key, value;
+    g_hash_table_steal_extended(t->table, t->other, &key, &value);
+}
+
+static void do_remove_all(Trial *t)
+{
+    g_hash_table_remove_all(t->table);
+}
+
+static void do_steal_all(Trial *t)
+{
+    g_hash_table_steal_all(t->table);
+}
+
+static void do_lookup(Trial *t)
+{
+    g_hash_table_lookup(t->table, t->other);
+}
+
+static void do_lookup_extended(Trial *t)
+{
+    gpointer key, value;
+    g_hash_table_lookup_extended(t->table, t->other, &key, &value);
+}
+
+static void do_contains(Trial *t)
+{
+    g_hash_table_contains(t->table, t->other);
+}
+
+static void do_size(Trial *t)
+{
+    g_hash_table_size(t->table);
+}
+
+static void do_get_keys(Trial *t)
+{
+    g_list_free(g_hash_table_get_keys(t->table));
+}
+
+static void do_get_values(Trial *t)
+{
+    g_list_free(g_hash_table_get_values(t->table));
+}
+
+static void do_get_keys_as_array(Trial *t)
+{
+    guint n;
+    g_free(g_hash_table_get_keys_as_array(t->table, &n));
+}
+
+static void do_foreach(Trial *t)
+{
+    g_hash_table_foreach(t->table, nothing, NULL);
+}
+
+static void do_foreach_remove(Trial *t)
+{
+    g_hash_table_foreach_remove(t->table, yes, NULL);
+}
+
+static void do_foreach_steal(Trial *t)
+{
+    g_hash_table_foreach_steal(t->table, yes, NULL);
+}
+
+static void do_find(Trial *t)
+{
+    g_hash_table_find(t->table, yes, NULL);
+}
+
+static void do_iter_init(Trial *t)
+{
+    GHashTableIter second;
+    g_hash_table_iter_init(&second, t->table);
+}
+
+static void do_iter_remove(Trial *t)
+{
+    g_hash_table_iter_remove(&t->iter);
+}
+
+static void do_iter_steal(Trial *t)
+{
+    g_hash_table_iter_steal(&t->iter);
+}
+
+static void do_iter_replace(Trial *t)
+{
+    g_hash_table_iter_replace(&t->iter, t->world);
+}
+
+static void do_unref(Trial *t)
+{
+    g_hash_table_unref(t->table);
+}
+
+static void do_destroy(Trial *t)
+{
+    g_hash_table_destroy(t->table);
+}
+
+typedef struct TrialKind {
+    const char *function;
+    uint8_t
+        entry; /* which entry it touches, one EntrySet bit; 0: that has no meaning */
+    void (*run)(Trial *trial);
+} TrialKind;
+
+static const TrialKind trials[] = {
+    { "g_hash_table_insert", ENTRY_NEW, do_insert },
+    { "g_hash_table_insert", ENTRY_EXISTING, do_insert_existing },
+    { "g_hash_table_insert", ENTRY_CURRENT, do_insert_current },
+    { "g_hash_table_replace", ENTRY_NEW, do_replace },
+    { "g_hash_table_replace", ENTRY_CURRENT, do_replace_current },
+    { "g_hash_table_add", ENTRY_NEW, do_add },
+    { "g_hash_table_remove", ENTRY_CURRENT, do_remove },
+    { "g_hash_table_remove", ENTRY_OTHER, do_remove_other },
+    { "g_hash_table_steal", ENTRY_CURRENT, do_steal },
+    { "g_hash_table_steal_extended", ENTRY_OTHER, do_steal_extended },
+    { "g_hash_table_remove_all", ENTRY_OTHER, do_remove_all },
+    { "g_hash_table_steal_all", ENTRY_OTHER, do_steal_all },
+    { "g_hash_table_lookup", 0, do_lookup },
+    { "g_hash_table_lookup_extended", 0, do_lookup_extended },
+    { "g_hash_table_contains", 0, do_contains },
+    { "g_hash_table_size", 0, do_size },
+    { "g_hash_table_get_keys", 0, do_get_keys },
+    { "g_hash_table_get_values", 0, do_get_values },
+    { "g_hash_table_get_keys_as_array", 0, do_get_keys_as_array },
+    { "g_hash_table_foreach", 0, do_foreach },
+    { "g_hash_table_foreach_remove", 0, do_foreach_remove },
+    { "g_hash_table_foreach_steal", 0, do_foreach_steal },
+    { "g_hash_table_find", 0, do_find },
+    { "g_hash_table_iter_init", 0, do_iter_init },
+    { "g_hash_table_iter_remove", ENTRY_CURRENT, do_iter_remove },
+    { "g_hash_table_iter_steal", ENTRY_CURRENT, do_iter_steal },
+    { "g_hash_table_iter_replace", ENTRY_CURRENT, do_iter_replace },
+    { "g_hash_table_unref", ENTRY_OTHER, do_unref },
+    { "g_hash_table_destroy", ENTRY_OTHER, do_destroy },
+};
+
+static const FnModel *row_of(const World *w, const TrialKind *kind)
+{
+    const FnModel *row = model_fn(w->models, intern_text(w->intern, kind->function));
+    if (row == NULL)
+        fail_msg("glib.model has no row for %s", kind->function);
+    return row;
+}
+
+/* ---- the tests ---- */
+
+static bool is_tried(const World *w, const FnModel *row)
+{
+    for (size_t i = 0; i < ARRAY_LEN(trials); i++)
+        if (row_of(w, &trials[i]) == row)
+            return true;
+    return false;
+}
+
+/* What has no trial of its own is tried by every other: making, and stepping. */
+static void every_row_is_tried(void **state)
+{
+    const World *w = world_of(state);
+    for (unsigned i = 0; i < model_count(w->models); i++) {
+        const FnModel *row = model_at(w->models, i);
+        bool on_map = row->map.arg != ROLE_NONE || row->it.arg != ROLE_NONE;
+        if (row->law == w->law && on_map && row->verb != EV_NEXT &&
+            row->ret != RET_MAP_OF_IT && !is_tried(w, row))
+            fail_msg("no trial of %s", sym_text(w->intern, row->name));
+    }
+}
+
+static Trial trial_begin(World *w)
+{
+    Trial trial = { .world = w, .table = table_of(w, ENTRIES) };
+    /* A second reference, so that what frees one leaves something to look at. */
+    g_hash_table_ref(trial.table);
+    g_hash_table_iter_init(&trial.iter, trial.table);
+    assert_true(g_hash_table_iter_next(&trial.iter, &trial.current, NULL));
+    trial.other = key_of(trial.current == key_of(1) ? 2 : 1);
+    w->complaints = 0;
+    return trial;
+}
+
+static bool law_kills(const World *w, const TrialKind *kind, const FnModel *row)
+{
+    uint8_t dies = w->law->iterator[0].dies[row->verb];
+    if (row->keeps_iterator || row->verb == EV_ITER)
+        return row
+            ->deletes_when_true; /* what the callbacks asked for, the library does */
+    /* One of two references is dropped: nothing is freed. */
+    return (dies & kind->entry) != 0 && !row->counted;
+}
+
+static void iterations_die_as_told(void **state)
+{
+    World *w = world_of(state);
+    for (size_t i = 0; i < ARRAY_LEN(trials); i++) {
+        const FnModel *row = row_of(w, &trials[i]);
+        Trial trial = trial_begin(w);
+        bool frees = row->verb == EV_FREE;
+        trials[i].run(&trial);
+        assert_int_equal(w->complaints, 0);
+        g_hash_table_iter_next(&trial.iter, NULL, NULL);
+        if ((w->complaints > 0) != law_kills(w, &trials[i], row))
+            fail_msg("%s, entry %u: the model says the iteration %s",
+                     trials[i].function, trials[i].entry,
+                     w->complaints ? "lives" : "dies");
+        if (!frees)
+            g_hash_table_unref(trial.table);
+        g_hash_table_unref(trial.table);
+    }
+}
+
+/* Runs something that may crash in a process of its own; true when it ends well. */
+static bool survives(void (*run)(void *data), void *data)
+{
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        close(STDERR_FILENO);
+        signal(SIGSEGV, SIG_DFL); /* the test runner's handler would go on */
+        signal(SIGFPE, SIG_DFL);
+        run(data);
+        _exit(0);
+    }
+    int status = -1;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+/* The one function that does not look; the model says so in a comment. */
+static const char crashes_on_nil[] = "g_hash_table_get_keys_as_array";
+
+static void keys_of_nil(void *data)
+{
+    do_get_keys_as_array(data);
+}
+
+static void nil_is_answered_as_told(void **state)
+{
+    World *w = world_of(state);
+    for (size_t i = 0; i < ARRAY_LEN(trials); i++) {
+        const FnModel *row = row_of(w, &trials[i]);
+        Trial trial = { .world = w };
+        if (row->map.arg == ROLE_NONE)
+            continue; /* acts through an iterator: there is no nil one */
+        if (strcmp(trials[i].function, crashes_on_nil) == 0) {
+            assert_false(survives(keys_of_nil, &trial));
+            continue;
+        }
+        w->complaints = 0;
+        trials[i].run(&trial);
+        if ((w->complaints > 0) != (w->law->nil[row->verb] == NIL_WARN))
+            fail_msg("%s(NULL): the model says '%s'", trials[i].function,
+                     w->complaints ? "no warning" : "warning");
+    }
+}
+
+/* Entries that leave are destroyed, unless the row says that it steals. */
+static void destroys_as_told(void **state)
+{
+    World *w = world_of(state);
+    for (size_t i = 0; i < ARRAY_LEN(trials); i++) {
+        const FnModel *row = row_of(w, &trials[i]);
+        bool removes = row->verb == EV_DELETE || row->verb == EV_CLEAR ||
+                       (row->verb == EV_FREE && !row->counted) ||
+                       row->deletes_when_true;
+        Trial trial = trial_begin(w);
+        guint before = g_hash_table_size(trial.table);
+        trials[i].run(&trial);
+        if (removes) {
+            assert_true(g_hash_table_size(trial.table) < before);
+            if ((w->destroyed == 0) != row->no_destroy)
+                fail_msg("%s: the model is wrong on 'steals'", trials[i].function);
+        } else if (row->verb != EV_WRITE) {
+            assert_int_equal(g_hash_table_size(trial.table), before);
+            assert_int_equal(w->destroyed, 0);
+        }
+        if (row->verb != EV_FREE)
+            g_hash_table_unref(trial.table);
+        g_hash_table_unref(trial.table);
+    }
+}
+
+static ReturnKind returns(const World *w, const char *function)
+{
+    const FnModel *row = model_fn(w->models, intern_text(w->intern, function));
+    assert_non_null(row);
+    return row->ret;
+}
+
+static void results_are_as_told(void **state)
+{
+    World *w = world_of(state);
+    GHashTable *t = table_of(w, 1);
+    assert_int_equal(returns(w, "g_hash_table_insert"), RET_NEW);
+    assert_true(g_hash_table_insert(t, key_of(7), w));
+    assert_false(g_hash_table_insert(t, key_of(7), w));
+    assert_int_equal(returns(w, "g_hash_table_replace"), RET_NEW);
+    assert_true(g_hash_table_replace(t, key_of(8), w));
+    assert_false(g_hash_table_replace(t, key_of(8), w));
+    assert_int_equal(returns(w, "g_hash_table_contains"), RET_FOUND);
+    assert_true(g_hash_table_contains(t, key_of(7)));
+    assert_false(g_hash_table_contains(t, key_of(9)));
+    assert_int_equal(returns(w, "g_hash_table_lookup"), RET_VAL_NULL);
+    assert_ptr_equal(g_hash_table_lookup(t, key_of(7)), w);
+    assert_null(g_hash_table_lookup(t, key_of(9)));
+    assert_int_equal(returns(w, "g_hash_table_remove"), RET_FOUND);
+    assert_true(g_hash_table_remove(t, key_of(7)));
+    assert_false(g_hash_table_remove(t, key_of(7)));
+    assert_int_equal(returns(w, "g_hash_table_steal"), RET_FOUND);
+    assert_true(g_hash_table_steal(t, key_of(8)));
+    assert_false(g_hash_table_steal(t, key_of(8)));
+    GHashTableIter iter;
+    g_hash_table_iter_init(&iter, t);
+    assert_int_equal(returns(w, "g_hash_table_iter_get_hash_table"), RET_MAP_OF_IT);
+    assert_ptr_equal(g_hash_table_iter_get_hash_table(&iter), t);
+    assert_int_equal(
+        model_fn(w->models, intern_text(w->intern, "g_hash_table_ref"))->same, 0);
+    assert_ptr_equal(g_hash_table_ref(t), t);
+    g_hash_table_unref(t);
+    g_hash_table_unref(t);
+}
+
+/* ---- what a destroy function may do while the last reference goes ---- */
+
+typedef struct Fall {
+    GHashTable *table;
+    uint8_t verb;
+    bool done;
+} Fall;
+
+static void act_while_falling(gpointer value)
+{
+    Fall *fall = value;
+    if (fall->done)
+        return;
+    fall->done = true;
+    if (fall->verb == EV_READ)
+        g_hash_table_lookup(fall->table, key_of(9));
+    else if (fall->verb == EV_WRITE)
+        g_hash_table_insert(fall->table, key_of(9), fall);
+    else if (fall->verb == EV_DELETE)
+        g_hash_table_remove(fall->table, key_of(2));
+    else if (fall->verb == EV_LEN)
+        g_hash_table_size(fall->table);
+}
+
+static void fall(void *data)
+{
+    Fall *f = data;
+    f->table = g_hash_table_new_full(NULL, NULL, NULL, act_while_falling);
+    for (int i = 1; i <= ENTRIES; i++)
+        g_hash_table_insert(f->table, key_of(i), f);
+    g_hash_table_unref(f->table);
+}
+
+static void teardown_is_as_told(void **state)
+{
+    const World *w = world_of(state);
+    static const uint8_t verbs[] = { EV_READ, EV_WRITE, EV_DELETE, EV_LEN };
+    assert_true(w->law->has_teardown);
+    for (size_t i = 0; i < ARRAY_LEN(verbs); i++) {
+        Fall f = { .verb = verbs[i] };
+        if (survives(fall, &f) != (w->law->teardown[verbs[i]] == 0))
+            fail_msg("'%s' while the table is freed: the model is wrong",
+                     verb_word(verbs[i]));
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_row_is_tried),
+        cmocka_unit_test(iterations_die_as_told),
+        cmocka_unit_test(nil_is_answered_as_told),
+        cmocka_unit_test(destroys_as_told),
+        cmocka_unit_test(results_are_as_told),
+        cmocka_unit_test(teardown_is_as_told),
+    };
+    return cmocka_run_group_tests(tests, world_setup, world_teardown);
+}
