@@ -308,6 +308,9 @@ void lower_unit(Lower *l)
 {
     l->top = tree_children(l->caches, clang_getTranslationUnitCursor(l->tu));
     for (uint32_t i = 0; i < l->top.len; i++)
+        if (clang_getCursorKind(l->top.items[i]) == CXCursor_TypedefDecl)
+            lower_typedef(l, l->top.items[i]);
+    for (uint32_t i = 0; i < l->top.len; i++)
         if (clang_Location_isFromMainFile(clang_getCursorLocation(l->top.items[i])))
             top_level(l, l->top.items[i]);
     uint32_t done = lower_queue(l, 0);

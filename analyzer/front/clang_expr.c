@@ -304,7 +304,7 @@ static Operand address_of(Lower *l, const Node *node, Want want)
 static Operand read_place(Lower *l, const Node *node, Want want)
 {
     Place place;
-    if (!lower_place(l, node->cursor, &place))
+    if (!lower_node_place(l, node, &place))
         return unknown_value(l, node, want);
     PlaceId id = build_place(&l->build, &place);
     CXType type = clang_getCanonicalType(clang_getCursorType(node->cursor));
@@ -451,7 +451,7 @@ static Operand lower_callee(Lower *l, CXCursor cursor, bool *no_return)
             return opnd_func(info->name);
         }
     }
-    Operand callee = lower_value(l, node.cursor);
+    Operand callee = lower_node(l, &node, want_value);
     return callee.kind == OPND_PLACE || callee.kind == OPND_FUNC ? callee
                                                                  : opnd_unknown();
 }
@@ -599,17 +599,22 @@ static Operand dispatch(Lower *l, const Node *node, Want want)
     }
 }
 
-Operand lower_expr(Lower *l, CXCursor expression, Want want)
+Operand lower_node(Lower *l, const Node *node, Want want)
 {
     if (l->depth >= LOWER_DEPTH_MAX) {
-        build_event(&l->build, EV_UNKNOWN, 0, 0, NULL, lower_span(l, expression));
-        return lower_deliver(l, expression, want, opnd_unknown());
+        build_event(&l->build, EV_UNKNOWN, 0, 0, NULL, lower_span(l, node->cursor));
+        return lower_deliver(l, node->cursor, want, opnd_unknown());
     }
     l->depth++;
-    Node node = tree_strip(l->scratch, expression);
-    Operand value = dispatch(l, &node, want);
+    Operand value = dispatch(l, node, want);
     l->depth--;
     return value;
+}
+
+Operand lower_expr(Lower *l, CXCursor expression, Want want)
+{
+    Node node = tree_strip(l->scratch, expression);
+    return lower_node(l, &node, want);
 }
 
 Operand lower_value(Lower *l, CXCursor expression)

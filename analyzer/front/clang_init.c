@@ -83,7 +83,7 @@ static void fill_part(Lower *l, const Place *place, CXType type, CXCursor init)
     }
     if (is_char_array(canonical) || (l->in_static_init && !can_point(canonical, 0)))
         return;
-    Operand value = lower_value(l, node.cursor);
+    Operand value = lower_node(l, &node, (Want){ .kind = WANT_VALUE });
     if (is_zero(value) && !l->in_static_init)
         return;
     build_copy(&l->build, build_place(&l->build, place), value,
@@ -194,7 +194,7 @@ void lower_init(Lower *l, const Place *place, CXType type, CXCursor init)
         if (node.kind == CXCursor_InitListExpr)
             fill(l, place, canonical, node.cursor);
         else
-            lower_into(l, node.cursor, build_place(&l->build, place));
+            lower_node(l, &node, (Want){ WANT_IN, build_place(&l->build, place) });
         return;
     }
     if (!l->in_static_init) {

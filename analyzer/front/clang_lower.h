@@ -44,14 +44,15 @@ typedef struct Lower {
     Arena *caches;  /* as long as the unit is lowered */
     Arena *scratch; /* as long as the function is lowered */
     Build build;
-    unsigned depth;           /* of statements and expressions */
-    bool in_static_init;      /* only what points somewhere is worth an event */
-    Sym func_name;            /* for the names of static locals */
-    struct decl_map *locals;  /* of the function: VarId */
-    struct decl_map *globals; /* VarId */
-    struct decl_map *funcs;   /* index into infos */
-    struct decl_map *records; /* looked at for annotations */
-    struct type_map *types;   /* Var without a name */
+    unsigned depth;            /* of statements and expressions */
+    bool in_static_init;       /* only what points somewhere is worth an event */
+    Sym func_name;             /* for the names of static locals */
+    struct decl_map *locals;   /* of the function: VarId */
+    struct decl_map *globals;  /* VarId */
+    struct decl_map *funcs;    /* index into infos */
+    struct decl_map *records;  /* looked at for annotations */
+    struct decl_map *typedefs; /* of a record the first: Sym */
+    struct type_map *types;    /* Var without a name */
     VEC(FuncInfo) infos;
     VEC(uint32_t) queue; /* infos whose bodies are to be lowered */
     VEC(InitLater) inits;
@@ -62,10 +63,20 @@ typedef struct Lower {
 /* Deeper nesting becomes an `unknown` event: the stack is finite, input is hostile. */
 #define LOWER_DEPTH_MAX 400
 
+typedef enum { WANT_VALUE, WANT_NOTHING, WANT_IN } WantKind;
+
+/* What becomes of the value of an expression. */
+typedef struct Want {
+    WantKind kind;
+    PlaceId place; /* WANT_IN: it is stored here */
+} Want;
+
 /* ---- clang_type.c ---- */
 
 /* A nameless Var of this type. */
 Var lower_type(Lower *l, CXType type);
+/* Every typedef of the unit, in order, before the first type. */
+void lower_typedef(Lower *l, CXCursor decl);
 Var lower_expr_type(Lower *l, CXCursor expression);
 /* The variable that a VarDecl or ParmDecl declares, as a place's root. */
 Place lower_var(Lower *l, CXCursor decl);
@@ -92,6 +103,8 @@ void lower_unit(Lower *l);
 
 /* The location that the expression names; false when it names none (a value). */
 bool lower_place(Lower *l, CXCursor expression, Place *out);
+/* The same of an expression that was stripped already. */
+bool lower_node_place(Lower *l, const Node *node, Place *out);
 /* The object that a pointer expression points to. */
 Place lower_pointed(Lower *l, CXCursor pointer);
 void place_deref(Lower *l, Place *place);
@@ -101,16 +114,10 @@ Operand place_address(Lower *l, const Place *place);
 
 /* ---- clang_expr.c ---- */
 
-typedef enum { WANT_VALUE, WANT_NOTHING, WANT_IN } WantKind;
-
-/* What becomes of the value of an expression. */
-typedef struct Want {
-    WantKind kind;
-    PlaceId place; /* WANT_IN: it is stored here */
-} Want;
-
 /* The operand is meaningful for WANT_VALUE and WANT_IN. */
 Operand lower_expr(Lower *l, CXCursor expression, Want want);
+/* The same of an expression that was stripped already. */
+Operand lower_node(Lower *l, const Node *node, Want want);
 Operand lower_value(Lower *l, CXCursor expression);
 void lower_into(Lower *l, CXCursor expression, PlaceId place);
 void lower_effect(Lower *l, CXCursor expression);

@@ -3,6 +3,8 @@
  */
 #include "front/clang_lower.h"
 
+static const Want want_value = { .kind = WANT_VALUE };
+
 /* ---- adding selectors ---- */
 
 /* When a place is as long as it can be, its address goes to a temporary. */
@@ -111,9 +113,9 @@ static Place element(Lower *l, CXCursor base, CXCursor index)
 {
     Node node = tree_strip(l->scratch, base);
     Place place;
-    bool array = is_array(node.cursor) && lower_place(l, node.cursor, &place);
+    bool array = is_array(node.cursor) && lower_node_place(l, &node, &place);
     if (!array)
-        place = pointed_by(l, base, lower_value(l, base));
+        place = pointed_by(l, base, lower_node(l, &node, want_value));
     Operand number = lower_value(l, index);
     if (!array && number.kind == OPND_INT && number.number == 0)
         return place; /* p[0] is *p */
@@ -130,11 +132,11 @@ Place lower_pointed(Lower *l, CXCursor pointer)
         return is_pointer(a) ? element(l, a, b) : element(l, b, a);
     }
     Place place;
-    if (is_array(node.cursor) && lower_place(l, node.cursor, &place)) {
+    if (is_array(node.cursor) && lower_node_place(l, &node, &place)) {
         place_index(l, &place, opnd_int(0)); /* *array is its first element */
         return place;
     }
-    return pointed_by(l, pointer, lower_value(l, node.cursor));
+    return pointed_by(l, pointer, lower_node(l, &node, want_value));
 }
 
 /* ---- expressions that name a location ---- */
@@ -221,13 +223,18 @@ static bool place_of(Lower *l, const Node *node, Place *out)
     }
 }
 
-bool lower_place(Lower *l, CXCursor expression, Place *out)
+bool lower_node_place(Lower *l, const Node *node, Place *out)
 {
     if (l->depth >= LOWER_DEPTH_MAX)
         return false;
     l->depth++;
-    Node node = tree_strip(l->scratch, expression);
-    bool ok = place_of(l, &node, out);
+    bool ok = place_of(l, node, out);
     l->depth--;
     return ok;
+}
+
+bool lower_place(Lower *l, CXCursor expression, Place *out)
+{
+    Node node = tree_strip(l->scratch, expression);
+    return lower_node_place(l, &node, out);
 }

@@ -2,25 +2,41 @@
 
 #include "base/vec.h"
 
+/* Most cursors have few children: they wait in a buffer, then are copied exactly. */
 typedef struct Collect {
     Arena *arena;
-    Cursors *out;
+    uint32_t waiting;
+    CXCursor buffer[16];
+    Cursors more;
 } Collect;
 
 static enum CXChildVisitResult collect(CXCursor cursor, CXCursor parent,
                                        CXClientData data)
 {
     (void)parent;
-    const Collect *c = data;
-    vec_push(c->arena, c->out, cursor);
+    Collect *c = data;
+    if (c->waiting < ARRAY_LEN(c->buffer))
+        c->buffer[c->waiting++] = cursor;
+    else
+        vec_push(c->arena, &c->more, cursor);
     return CXChildVisit_Continue;
 }
 
 Cursors tree_children(Arena *arena, CXCursor parent)
 {
-    Cursors out = { 0 };
-    Collect c = { arena, &out };
+    Collect c;
+    c.arena = arena;
+    c.waiting = 0;
+    c.more = (Cursors){ 0 };
     clang_visitChildren(parent, collect, &c);
+    Cursors out = { .len = c.waiting + c.more.len };
+    if (out.len == 0)
+        return out;
+    out.cap = out.len;
+    out.items = ARENA_ARRAY(arena, CXCursor, out.len);
+    memcpy(out.items, c.buffer, c.waiting * sizeof *out.items);
+    if (c.more.len)
+        memcpy(out.items + c.waiting, c.more.items, c.more.len * sizeof *out.items);
     return out;
 }
 

@@ -171,14 +171,30 @@ static void count_down(const Build *b, const Frame *loop, const Counter *counter
 
 /* ---- the condition ---- */
 
+/* `i-- > 0` tests the value that i had before: the temporary that took it is i. */
+static bool before_step(const Block *head, Operand *tested)
+{
+    uint32_t n = head->events.len;
+    if (n < 2)
+        return false;
+    const Event *copy = &head->events.items[n - 2], *step = &head->events.items[n - 1];
+    if (copy->verb != EV_COPY || !opnd_eq(opnd_place(copy->dst), *tested) ||
+        step->verb != EV_COMPUTE || !opnd_eq(opnd_place(step->dst), copy->args[0]))
+        return false;
+    *tested = copy->args[0];
+    return true;
+}
+
 /* The test that begins every turn, as "goes on while index cmp bound". */
 static bool find_test(const Build *b, const Frame *loop, PlaceId *index, CmpKind *cmp,
                       Operand *bound)
 {
-    const Terminator *term = &b->fn.blocks.items[loop->head].term;
+    const Block *head = &b->fn.blocks.items[loop->head];
+    const Terminator *term = &head->term;
     if (term->kind != TERM_BRANCH || term->to[1] != loop->exit)
         return false;
     Cond cond = term->cond;
+    bool tests_old = before_step(head, &cond.a);
     *cmp = cond.cmp;
     if (is_plain(b, cond.a) && loop_changes(b, loop, cond.a.place)) {
         *index = cond.a.place;
@@ -190,7 +206,22 @@ static bool find_test(const Build *b, const Frame *loop, PlaceId *index, CmpKind
     } else {
         return false;
     }
+    /* ++i < n counts one turn less: too rare to bother. */
+    for (uint32_t i = 0; i < head->events.len && !tests_old; i++)
+        if (event_changes(b, &head->events.items[i], *index))
+            return false;
     return true;
+}
+
+/* Another way out than the first test: a break, or the rest of `a && b`. */
+static void note_exits(Build *b, const Frame *loop)
+{
+    for (BlockId id = loop->head + 1; id < b->fn.blocks.len; id++) {
+        const Terminator *term = &b->fn.blocks.items[id].term;
+        if (term->kind == TERM_BRANCH &&
+            (term->to[0] == loop->exit || term->to[1] == loop->exit))
+            b->fn.blocks.items[loop->head].trip.may_leave = true;
+    }
 }
 
 /* sizeof a / sizeof *a, also inside a macro: the length of an array. */
@@ -221,6 +252,8 @@ static CXCursor bound_cursor(Lower *l, CXCursor condition, const Var *index)
         !is_comparison(clang_getCursorBinaryOperatorKind(node.cursor)))
         return clang_getNullCursor();
     Node left = tree_strip(l->scratch, node.kids.items[0]);
+    if (left.kind == CXCursor_UnaryOperator && left.kids.len == 1) /* i++ < n */
+        left = tree_strip(l->scratch, left.kids.items[0]);
     if (left.kind == CXCursor_DeclRefExpr) {
         const char *name = tree_text(l->scratch, clang_getCursorSpelling(left.cursor));
         Str shown = name_shown(sym_text(l->request->intern, index->name));
@@ -230,12 +263,14 @@ static CXCursor bound_cursor(Lower *l, CXCursor condition, const Var *index)
     return node.kids.items[0];
 }
 
-static Sym bound_text(Lower *l, CXCursor loop_part, CXCursor bound, const Trip *trip)
+static Sym bound_text(Lower *l, CXCursor bound, const Trip *trip)
 {
-    (void)loop_part;
-    Str text = source_text(l, bound);
-    if (text.n)
-        return intern_str(l->request->intern, text);
+    if (!clang_Cursor_isNull(bound)) {
+        Node node = tree_strip(l->scratch, bound);
+        Str text = source_text(l, node.cursor);
+        if (text.n)
+            return intern_str(l->request->intern, text);
+    }
     if (trip->bound.kind != OPND_PLACE)
         return 0;
     StrBuf buf = strbuf_in(l->scratch);
@@ -249,6 +284,7 @@ void lower_trip(Lower *l, const Frame *loop, BlockId before, CXCursor condition)
     Counter counter = { 0 };
     CmpKind cmp;
     Operand bound;
+    note_exits(b, loop);
     if (!find_test(b, loop, &counter.place, &cmp, &bound) ||
         !find_step(b, loop, &counter))
         return;
@@ -267,13 +303,11 @@ void lower_trip(Lower *l, const Frame *loop, BlockId before, CXCursor condition)
     if (trip->kind == TRIP_UNKNOWN)
         return;
     VarId index = b->fn.places.items[counter.place].root;
-    CXCursor cursor = bound_cursor(l, condition, &b->fn.vars.items[index]);
-    if (counter.down || clang_Cursor_isNull(cursor)) {
-        cursor = clang_getNullCursor();
-        trip->text = bound_text(l, condition, cursor, trip);
-        return;
-    }
-    if (trip->kind == TRIP_CONST && is_array_length(l, cursor))
+    CXCursor cursor = counter.down
+                          ? clang_getNullCursor()
+                          : bound_cursor(l, condition, &b->fn.vars.items[index]);
+    if (trip->kind == TRIP_CONST && !clang_Cursor_isNull(cursor) &&
+        is_array_length(l, cursor))
         trip->kind = TRIP_ARRAY;
-    trip->text = bound_text(l, condition, cursor, trip);
+    trip->text = bound_text(l, cursor, trip);
 }

@@ -3,8 +3,8 @@
  *
  * A variable's type is the name its users and the models write: "GHashTable" for a
  * GHashTable*, a const GHashTable, an array of them. Typedefs that name a pointer are
- * looked through; of a chain of typedefs the one nearest to the record counts, so that
- * all aliases of a record have one name.
+ * looked through. A record that has typedefs is called by the first of them however it
+ * is written, so that `struct _GHashTable` and __typeof__ give the same name.
  */
 #include "front/clang_lower.h"
 #include "front/clang_maps.h"
@@ -53,6 +53,30 @@ static Sym scalar_name(Lower *l, CXType type)
     return sym;
 }
 
+void lower_typedef(Lower *l, CXCursor decl)
+{
+    CXType type = unwrap(clang_getTypedefDeclUnderlyingType(decl));
+    if (type.kind != CXType_Record)
+        return;
+    CXCursor record = clang_getCanonicalCursor(clang_getTypeDeclaration(type));
+    bool found;
+    uint32_t *name = decl_map_get_or_put(l->typedefs, record, &found);
+    if (!found)
+        *name = decl_name(l, decl);
+}
+
+/* The name of a record or enum that was reached through `decl`. */
+static Sym named(Lower *l, CXType type, CXCursor decl)
+{
+    if (type.kind == CXType_Record) {
+        CXCursor record = clang_getCanonicalCursor(clang_getTypeDeclaration(type));
+        const uint32_t *name = decl_map_get(l->typedefs, record);
+        if (name)
+            return *name;
+    }
+    return decl_name(l, decl);
+}
+
 /* One layer off the type; false when its name is found (and set). */
 static bool peel(Lower *l, CXType *type, Var *var)
 {
@@ -82,12 +106,12 @@ static bool peel(Lower *l, CXType *type, Var *var)
         *type = unwrap(clang_getTypedefDeclUnderlyingType(decl));
         if (!is_named_here(*type))
             return true;
-        var->type = decl_name(l, decl);
+        var->type = named(l, *type, decl);
         break;
     }
     case CXType_Record:
     case CXType_Enum:
-        var->type = decl_name(l, clang_getTypeDeclaration(*type));
+        var->type = named(l, *type, clang_getTypeDeclaration(*type));
         break;
     default: {
         CXType canonical = clang_getCanonicalType(*type);
