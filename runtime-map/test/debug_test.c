@@ -4,6 +4,14 @@
 
 #include <stdbool.h>
 
+/* Without either: they can be defined afterwards. */
+#define RMAP_NAME            plain
+#define RMAP_KEY             int64_t
+#define RMAP_VALUE           int64_t
+#define RMAP_HASH(key, seed) rmap_hash_u64((uint64_t)(key), seed)
+#define RMAP_EQUAL(a, b)     ((a) == (b))
+#include "rmap/hmap.h"
+
 #define RMAP_PANIC panic_trap
 #define RMAP_DEBUG 1
 
@@ -185,6 +193,28 @@ static void borrow_dies(void **state)
     ints_free(m);
 }
 
+/* Without RMAP_DEBUG there are no traps: the iteration ends, the pointer is as it is.
+ */
+static void no_traps_without_debug(void **state)
+{
+    plain *m = plain_make(0);
+    plain_ref ref;
+    plain_iter it;
+
+    (void)state;
+    assert_true(plain_put(m, 1, 10));
+    ref = plain_borrow(m, 1);
+    assert_true(plain_put(m, 2, 20));
+    assert_ptr_equal(plain_deref(m, ref), ref.value);
+    plain_iter_init(&it, m);
+    plain_clear(m);
+    assert_true(plain_put(m, 1, 10));
+    assert_false(plain_next(&it));
+    m->h.flags |= RMAP_WRITING;
+    assert_int_equal(*plain_get(m, 1), 10);
+    plain_free(m);
+}
+
 static void borrow_lives(void **state)
 {
     ints *m = ints_make(0);
@@ -240,6 +270,7 @@ int main(void)
         cmocka_unit_test(change_in_iteration_is_lawful),
         cmocka_unit_test(borrow_dies),
         cmocka_unit_test(borrow_lives),
+        cmocka_unit_test(no_traps_without_debug),
         cmocka_unit_test(nil_map_still_reads_empty),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

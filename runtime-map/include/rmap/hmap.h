@@ -9,12 +9,15 @@
  *     #define RMAP_EQUAL(a, b) (strcmp(a, b) == 0)
  *     #include "rmap/hmap.h"
  *
- * May be included any number of times, for different names. The five parameters are
- * undefined again at the end. Optional ones:
+ * May be included any number of times, for different names. These parameters are
+ * undefined again at the end. Three more are optional, of which the first two stay:
  *
- *     RMAP_PANIC                  the panic handler of this map type, see panic.h
- *     RMAP_DEBUG                  1: misuse traps at run time, see below
- *     RMAP_HASH_AVALANCHES        1: RMAP_HASH needs no more mixing (any from hash.h)
+ *     RMAP_PANIC            the panic handler of this map type, see panic.h
+ *     RMAP_DEBUG            1: misuse traps at run time, see below
+ *     RMAP_HASH_AVALANCHES  1: RMAP_HASH needs no more mixing (any from hash.h)
+ *
+ * Beside the functions this defines the types NAME_key, NAME_value, NAME_iter and
+ * NAME_ref; names that end in an underscore are not for use.
  *
  * Keys and values are copied by assignment; what they point to is the user's. Those
  * over 128 bytes are held by pointer. Neither type may be aligned more than
@@ -23,8 +26,8 @@
  * The laws:
  *  - A NULL map is empty to every read, iteration and delete; writing to it or clearing
  *    it panics.
- *  - A pointer into the map is good until a new key is put, or until anything is
- * deleted, cleared or freed. Overwriting the value of a key moves nothing.
+ *  - A pointer into the map is good until a new key is put, or until something is
+ *    deleted, cleared or freed. Overwriting the value of a key moves nothing.
  *  - While iterating, deleting and putting are lawful, as in Go: a deleted entry is not
  *    produced, a new one may or may not be, none is produced twice. Clear and free end
  *    the iteration.
@@ -47,11 +50,14 @@
 #error "rmap/hmap.h needs RMAP_NAME, RMAP_KEY, RMAP_VALUE, RMAP_HASH and RMAP_EQUAL"
 #endif
 
+/* What is defined here is undefined at the end; what the user defined stays. */
 #ifndef RMAP_PANIC
 #define RMAP_PANIC rmap_panic
+#define RMAP_PANIC_IS_DEFAULT
 #endif
 #ifndef RMAP_DEBUG
 #define RMAP_DEBUG 0
+#define RMAP_DEBUG_IS_DEFAULT
 #endif
 #ifndef RMAP_HASH_AVALANCHES
 #define RMAP_HASH_AVALANCHES 0
@@ -343,3 +349,11 @@ static inline RMAP_FN(value) * RMAP_FN(deref)(const RMAP_NAME *m, RMAP_FN(ref) r
 #undef RMAP_HASH
 #undef RMAP_EQUAL
 #undef RMAP_HASH_AVALANCHES
+#ifdef RMAP_PANIC_IS_DEFAULT
+#undef RMAP_PANIC
+#undef RMAP_PANIC_IS_DEFAULT
+#endif
+#ifdef RMAP_DEBUG_IS_DEFAULT
+#undef RMAP_DEBUG
+#undef RMAP_DEBUG_IS_DEFAULT
+#endif
