@@ -97,6 +97,14 @@ static bool is_continued(const Doc *doc, uint32_t line)
     return above.n && above.p[above.n - 1] == '\\';
 }
 
+/* Lines end as this one does. */
+static const char *line_end(const Buffer *buffer, uint32_t line)
+{
+    Str text = buffer_line(buffer, line), all = buffer->text;
+    const char *end = text.p + text.n;
+    return end + 1 < all.p + all.n && end[0] == '\r' && end[1] == '\n' ? "\r\n" : "\n";
+}
+
 static Str indent_of(Str line)
 {
     size_t n = 0;
@@ -116,8 +124,9 @@ static void add_suppression(const Doc *doc, ActionStyle style, const json_t *ent
         return;
     Arena *arena = arena_new();
     Str indent = indent_of(buffer_line(&doc->buffer, start.line));
-    const char *comment = arena_printf(arena, "%.*s// mapvet:ignore %s -- \n",
-                                       (int)indent.n, indent.p, rule);
+    const char *comment =
+        arena_printf(arena, "%.*s// mapvet:ignore %s -- %s", (int)indent.n, indent.p,
+                     rule, line_end(&doc->buffer, start.line));
     json_int_t line = start.line;
     json_t *edits = json_pack("[{s:{s:{s:I,s:i},s:{s:I,s:i}},s:s}]", "range", "start",
                               "line", line, "character", 0, "end", "line", line,

@@ -37,6 +37,8 @@ static json_t *on_initialize(ServerState *state, const json_t *params, Err *err)
     state->schedule.setup.encoding = utf8 ? ENCODING_UTF8 : ENCODING_UTF16;
     state->style.document_changes =
         json_is_true(json_object_get(edit, "documentChanges"));
+    const json_t *watch = json_object_get(workspace, "didChangeWatchedFiles");
+    state->can_watch = json_is_true(json_object_get(watch, "dynamicRegistration"));
     state->phase = PHASE_RUNNING;
     return json_pack("{s:{s:s,s:{s:b,s:i,s:b},s:{s:[s]},s:b},s:{s:s,s:s}}",
                      "capabilities", "positionEncoding", utf8 ? "utf-8" : "utf-16",
@@ -69,6 +71,23 @@ static json_t *on_nothing(ServerState *state, const json_t *params, Err *err)
     (void)state;
     (void)params;
     (void)err;
+    return NULL;
+}
+
+/* Asks to be told when the way files are compiled or checked has changed. */
+static json_t *on_initialized(ServerState *state, const json_t *params, Err *err)
+{
+    (void)params;
+    (void)err;
+    if (!state->can_watch)
+        return NULL;
+    json_t *watchers = json_pack(
+        "[{s:s},{s:s},{s:s}]", "globPattern", "**/compile_commands.json", "globPattern",
+        "**/compile_flags.txt", "globPattern", "**/.mapvet.yaml");
+    rpc_request(state->rpc, "watch", "client/registerCapability",
+                json_pack("{s:[{s:s,s:s,s:{s:o}}]}", "registrations", "id", "watch",
+                          "method", "workspace/didChangeWatchedFiles",
+                          "registerOptions", "watchers", watchers));
     return NULL;
 }
 
@@ -132,11 +151,15 @@ static json_t *on_change(ServerState *state, const json_t *params, Err *err)
     return NULL;
 }
 
+/* What was saved may be a header of the others. */
 static json_t *on_save(ServerState *state, const json_t *params, Err *err)
 {
-    Doc *doc = find_doc(state, params, err);
-    if (doc)
-        schedule_doc(doc, clock_ms(), 0);
+    Doc *saved = find_doc(state, params, err);
+    if (!saved)
+        return NULL;
+    int64_t now = clock_ms();
+    for (Doc *doc = state->docs.first; doc; doc = doc->next)
+        schedule_doc(doc, now, doc == saved ? 0 : DEBOUNCE);
     return NULL;
 }
 
@@ -186,7 +209,7 @@ static json_t *on_hover(ServerState *state, const json_t *params, Err *err)
 
 static const Method methods[] = {
     { "initialize", true, PHASE_FRESH, on_initialize },
-    { "initialized", false, PHASE_RUNNING, on_nothing },
+    { "initialized", false, PHASE_RUNNING, on_initialized },
     { "shutdown", true, PHASE_RUNNING, on_shutdown },
     { "exit", false, PHASE_ANY, on_end },
     { "$/cancelRequest", false, PHASE_RUNNING, on_nothing },

@@ -28,6 +28,7 @@ typedef struct ServerState {
     Phase phase;
     bool was_shut_down; /* "shutdown" came before "exit" */
     ActionStyle style;
+    bool can_watch; /* the editor tells of files on disk when asked */
 } ServerState;
 
 /* The result is the caller's; NULL stands for null. */

@@ -147,14 +147,20 @@ static void pages_close(Pages *pages)
             buffer_clear(&pages->buffers[i]);
 }
 
+bool publish_takes(const Publisher *to, const FindingList *list, const Finding *finding)
+{
+    Pages pages = { .to = to, .list = list };
+    return !finding->suppressed &&
+           strcmp(file_path(&pages, finding->span.file), to->path) == 0;
+}
+
 json_t *publish_findings(const Publisher *to, const FindingList *list, bool with_fixes)
 {
     Pages pages = pages_open(to, list);
     json_t *out = json_array();
     for (uint32_t i = 0; i < list->items.len; i++) {
         const Finding *finding = &list->items.items[i];
-        bool is_here = strcmp(file_path(&pages, finding->span.file), to->path) == 0;
-        if (is_here && !finding->suppressed)
+        if (publish_takes(to, list, finding))
             json_array_append_new(out, finding_json(&pages, finding, with_fixes));
     }
     pages_close(&pages);

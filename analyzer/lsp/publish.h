@@ -23,8 +23,11 @@ typedef struct Publisher {
     const Buffer *buffer;
 } Publisher;
 
-/* The array described above; the caller owns it. Suppressed findings are left out, and
- * fixes unless asked for. */
+/* The finding is published: it lies in the document and is not suppressed. */
+bool publish_takes(const Publisher *to, const FindingList *list,
+                   const Finding *finding);
+/* The array described above; the caller owns it. Fixes are left out unless asked
+ * for. */
 json_t *publish_findings(const Publisher *to, const FindingList *list, bool with_fixes);
 /* A word on a source that does not compile: what was found may be a part of what is
  * there. Appended to `out` at the place of the first error. */

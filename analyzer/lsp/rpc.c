@@ -265,6 +265,12 @@ void rpc_notify(Rpc *rpc, const char *method, json_t *params)
                                 "params", params));
 }
 
+void rpc_request(Rpc *rpc, const char *id, const char *method, json_t *params)
+{
+    send_message(rpc, json_pack("{s:s,s:s,s:s,s:o}", "jsonrpc", "2.0", "id", id,
+                                "method", method, "params", params));
+}
+
 void rpc_log(Rpc *rpc, LogLevel level, const char *text)
 {
     rpc_notify(rpc, "window/logMessage",

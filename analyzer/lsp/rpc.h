@@ -55,12 +55,13 @@ typedef struct RpcMessage {
 bool rpc_parse(Rpc *rpc, Str body, RpcMessage *message);
 void rpc_message_clear(RpcMessage *message);
 
-/* Responses to the request `id` (NULL stands for null) and notifications; `result` and
- * `params` are taken. */
+/* Responses to the request `id` (NULL stands for null), notifications and requests of
+ * ours; `result` and `params` are taken. */
 void rpc_reply(Rpc *rpc, json_t *id, json_t *result);
 void rpc_fail(Rpc *rpc, json_t *id, RpcCode code, const char *fmt, ...)
     PRINTF_LIKE(4, 5);
 void rpc_notify(Rpc *rpc, const char *method, json_t *params);
+void rpc_request(Rpc *rpc, const char *id, const char *method, json_t *params);
 
 /* A line in the editor's log of this server. */
 typedef enum { LOG_ERROR = 1, LOG_WARNING, LOG_INFO } LogLevel;

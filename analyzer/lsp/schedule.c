@@ -1,7 +1,6 @@
 #include "lsp/schedule.h"
 
 enum {
-    PATIENCE = 60000, /* ms after which an analysis is given up */
     BUSY_MAX = 2,     /* analyses at once; the editor wants a core, too */
     WORKERS_MAX = 12, /* processes kept; each holds a parsed document, some 100 MB */
 };
@@ -86,7 +85,7 @@ static void start(Schedule *schedule, Doc *doc, int64_t now)
         return;
     }
     doc->last_used = now;
-    doc->deadline = now + PATIENCE;
+    doc->deadline = now + (int64_t)schedule->setup.timeout * 1000;
     /* A worker that has gone is noticed by schedule_receive(). */
     worker_send(doc->worker, doc->version, doc->buffer.text);
 }
@@ -94,8 +93,8 @@ static void start(Schedule *schedule, Doc *doc, int64_t now)
 static void expire(Schedule *schedule, Doc *doc)
 {
     Err err = { 0 };
-    err_set(&err, ERR_UNIT, "%s: the analysis took longer than %d s and was ended",
-            doc->path, PATIENCE / 1000);
+    err_set(&err, ERR_UNIT, "%s: the analysis took longer than %u s and was ended",
+            doc->path, schedule->setup.timeout);
     drop_worker(doc);
     rpc_log(schedule->rpc, LOG_ERROR, err.text);
     set_findings(schedule, doc, NULL);

@@ -93,7 +93,8 @@ Server *server_new(const ServerOptions *options)
         .docs = &server->state.docs,
         .setup = { .options = &options->check,
                    .database = options->database,
-                   .environment = options->environment },
+                   .environment = options->environment,
+                   .timeout = options->timeout },
     };
     return server;
 }

@@ -14,6 +14,7 @@ typedef struct ServerOptions {
     CheckOptions check;      /* without a root: every document has its own */
     const char *database;    /* --db, or NULL */
     const char *environment; /* MAPVET_DB, or NULL */
+    unsigned timeout;        /* seconds after which an analysis is given up */
 } ServerOptions;
 
 /* Serves until "exit" or the end of input; gives the exit status the protocol asks for:

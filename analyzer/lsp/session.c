@@ -186,6 +186,22 @@ static bool is_hurried(const Session *session)
     return poll(&fd, 1, 0) > 0;
 }
 
+/* Only what is published needs its fixes. */
+static bool wants_fixes(const Turn *turn, const Finding *finding)
+{
+    Publisher to = turn_publisher(turn);
+    return finding->fixes.len && publish_takes(&to, &turn->unit.findings, finding);
+}
+
+static bool has_fixes(const Turn *turn)
+{
+    const FindingList *list = &turn->unit.findings;
+    for (uint32_t i = 0; i < list->items.len; i++)
+        if (wants_fixes(turn, &list->items.items[i]))
+            return true;
+    return false;
+}
+
 /* Drops the fixes that do not hold; false when there was no time to try them all. */
 static bool turn_verify(Turn *turn)
 {
@@ -195,7 +211,8 @@ static bool turn_verify(Turn *turn)
     for (uint32_t i = 0; i < turn->unit.findings.items.len; i++) {
         Finding *finding = &turn->unit.findings.items.items[i];
         uint32_t kept = 0;
-        for (uint32_t j = 0; j < finding->fixes.len; j++) {
+        for (uint32_t j = 0; wants_fixes(turn, finding) && j < finding->fixes.len;
+             j++) {
             Fix fix = finding->fixes.items[j];
             if (is_hurried(session))
                 return false;
@@ -207,19 +224,11 @@ static bool turn_verify(Turn *turn)
     return true;
 }
 
-static bool has_fixes(const FindingList *list)
-{
-    for (uint32_t i = 0; i < list->items.len; i++)
-        if (list->items.items[i].fixes.len)
-            return true;
-    return false;
-}
-
 /* First what was found, then the same with the fixes that were tried. */
 static void turn_publish(Turn *turn)
 {
     Publisher to = turn_publisher(turn);
-    bool more = has_fixes(&turn->unit.findings);
+    bool more = has_fixes(turn);
     json_t *findings = publish_findings(&to, &turn->unit.findings, false);
     publish_incomplete(&to, &turn->unit, findings);
     turn_send(turn, json_pack("{s:o}", "findings", findings), more);

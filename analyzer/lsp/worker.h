@@ -19,6 +19,7 @@ typedef struct WorkerSetup {
     const CheckOptions *options; /* without the root, which follows from the path */
     const char *database;        /* --db, or NULL */
     const char *environment;     /* MAPVET_DB, or NULL */
+    unsigned timeout;            /* seconds an analysis may take */
     Encoding encoding;
     const char *uri;
     const char *path; /* absolute */

@@ -2,7 +2,10 @@
  * Talks to `mapvet lsp` as the .talk files of testdata/lsp say. A transcript is lines:
  *
  *   # a comment
+ *   args WORDS        what follows "mapvet lsp"
  *   file NAME         a file in a fresh folder; its text follows in lines "| ..."
+ *   fifo NAME         a file there that can be read only when somebody writes to it
+ *   mapvet WORDS      runs mapvet there; it must end with status 0
  *   -> JSON           sends a message; "$DIR" stands for the folder, and lines that
  * begin with blanks continue the one above open NAME         sends didOpen (version 1)
  * of that file raw TEXT          sends bytes as they are; \r \n \0 \\ are escapes
@@ -22,11 +25,13 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <ftw.h>
 #include <jansson.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -37,7 +42,7 @@ typedef struct Talk {
     const char *path; /* of the transcript */
     unsigned line;
     char dir[32];
-    VEC(const char *) files; /* in dir */
+    VEC(const char *) words; /* of the command line, without the last NULL */
     pid_t pid;
     int to, from;
     StrBuf in; /* what has come and was not yet looked at */
@@ -49,7 +54,11 @@ static _Noreturn void fail_at(const Talk *talk, const char *fmt, ...) PRINTF_LIK
 
 static _Noreturn void fail_at(const Talk *talk, const char *fmt, ...)
 {
+    Str said;
+    Err err = { 0 };
     va_list args;
+    if (file_read(talk->arena, path_join(talk->arena, talk->dir, "stderr"), &said, &err))
+        fwrite(said.p, 1, said.n, stderr);
     print_error("%s:%u: ", talk->path, talk->line);
     va_start(args, fmt);
     vfprintf(stderr, fmt, args); /* print_error() would cut it */
@@ -61,6 +70,21 @@ static _Noreturn void fail_at(const Talk *talk, const char *fmt, ...)
 
 /* ---- the process ---- */
 
+static _Noreturn void run_words(Talk *talk, const char *program)
+{
+    unsetenv("MAPVET_DB");
+    vec_push(talk->arena, &talk->words, NULL);
+    execv(program, (char *const *)(uintptr_t)talk->words.items);
+    _exit(127);
+}
+
+static void add_words(Talk *talk, const char *text)
+{
+    Str rest = str_of(text), word;
+    while (str_word(&rest, &word))
+        vec_push(talk->arena, &talk->words, arena_strndup(talk->arena, word.p, word.n));
+}
+
 static void start(Talk *talk)
 {
     int to[2], from[2];
@@ -71,14 +95,12 @@ static void start(Talk *talk)
     talk->pid = fork();
     assert_true(talk->pid >= 0);
     if (talk->pid == 0) {
-        unsetenv("MAPVET_DB");
         if (!freopen(path_join(talk->arena, talk->dir, "stderr"), "w", stderr))
             _exit(126);
         dup2(to[0], STDIN_FILENO);
         dup2(from[1], STDOUT_FILENO);
         close_range(STDERR_FILENO + 1, ~0U, 0);
-        execl(program, program, "lsp", (char *)NULL);
-        _exit(127);
+        run_words(talk, program);
     }
     close(to[0]);
     close(from[1]);
@@ -229,7 +251,6 @@ static void write_file(Talk *talk, const char *name, const char *text)
 {
     Err err = { 0 };
     const char *path = path_join(talk->arena, talk->dir, name);
-    vec_push(talk->arena, &talk->files, path);
     if (!file_write(path, str_of(with_dir(talk, text)), &err))
         fail_at(talk, "%s", err.text);
 }
@@ -250,6 +271,24 @@ static void open_file(Talk *talk, const char *name)
     send_framed(talk, str_of(body));
     free(body);
     json_decref(message);
+}
+
+static void run_mapvet(Talk *talk, const char *text)
+{
+    int status;
+    pid_t pid = fork();
+    assert_true(pid >= 0);
+    if (pid == 0) {
+        if (chdir(talk->dir) != 0)
+            _exit(126);
+        talk->words.len = 0;
+        add_words(talk, "mapvet");
+        add_words(talk, text);
+        run_words(talk, getenv("MAPVET"));
+    }
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+        fail_at(talk, "mapvet %s: wait status %d", text, status);
 }
 
 static void kill_workers(Talk *talk)
@@ -294,6 +333,12 @@ static void obey(Talk *talk, const char *word, const char *rest)
         send_bytes(talk, unescape(talk, rest));
     } else if (strcmp(word, "open") == 0) {
         open_file(talk, rest);
+    } else if (strcmp(word, "args") == 0) {
+        add_words(talk, with_dir(talk, rest));
+    } else if (strcmp(word, "mapvet") == 0) {
+        run_mapvet(talk, rest);
+    } else if (strcmp(word, "fifo") == 0) {
+        assert_int_equal(mkfifo(path_join(talk->arena, talk->dir, rest), 0600), 0);
     } else if (strcmp(word, "silence") == 0) {
         if (talk->in.length || hear(talk, atoi(rest)))
             fail_at(talk, "it was not silent: %s", strbuf_cstr(&talk->in));
@@ -357,7 +402,12 @@ static void check_stderr(Talk *talk)
     assert_true(file_read(talk->arena, path, &text, &err));
     if (!str_is(text, talk->said ? talk->said : ""))
         fail_at(talk, "on standard error: %s", text.p);
-    unlink(path);
+}
+
+static int remove_one(const char *path, const struct stat *st, int kind, struct FTW *at)
+{
+    (void)st, (void)kind, (void)at;
+    return remove(path);
 }
 
 static void run_transcript(void **state)
@@ -368,6 +418,7 @@ static void run_transcript(void **state)
                   .path = *state,
                   .dir = "/tmp/mapvet-lsp-XXXXXX" };
     talk.in = strbuf_in(talk.arena);
+    add_words(&talk, "mapvet lsp");
     signal(SIGPIPE, SIG_IGN);
     assert_non_null(mkdtemp(talk.dir));
     if (!file_read(talk.arena, talk.path, &text, &err))
@@ -376,9 +427,7 @@ static void run_transcript(void **state)
     if (!talk.exited)
         fail_at(&talk, "a transcript ends with 'exit'");
     check_stderr(&talk);
-    for (uint32_t i = 0; i < talk.files.len; i++)
-        unlink(talk.files.items[i]);
-    assert_int_equal(rmdir(talk.dir), 0);
+    assert_int_equal(nftw(talk.dir, remove_one, 8, FTW_DEPTH | FTW_PHYS), 0);
     arena_free(talk.arena);
 }
 
