@@ -316,7 +316,8 @@ static inline bool RMAP_FN(next)(RMAP_FN(iter) * it)
     return true;
 }
 
-/* Ends an iteration before its end; harmless after it, and twice. */
+/* Ends an iteration before its end; harmless after it, after clear, and twice; not
+ * after the map was freed. */
 RMAP_MODEL("end it:0")
 static inline void RMAP_FN(iter_end)(RMAP_FN(iter) * it)
 {
