@@ -57,14 +57,14 @@ static bool is_constant(const Flow *flow, ValueId key)
 static bool from_entry(const Flow *flow, ValueId key, const IterFact *iter)
 {
     for (;;) {
-        if (key == iter->key || key == iter->val || key == iter->it)
-            return true;
         Value value = value_at(flow->values, key);
         bool part = value.kind == VAL_FIELD || value.kind == VAL_ELEM ||
                     value.kind == VAL_INIT || value.kind == VAL_EXPR;
         if (!part)
             return false;
         key = value.a;
+        if (key == iter->key || key == iter->val || key == iter->it)
+            return true;
     }
 }
 
@@ -86,15 +86,14 @@ static Relation relation_of(const Flow *flow, const IterFact *iter,
 static uint8_t written(Flow *flow, const State *state, const IterFact *iter,
                        const MapEvent *event, Relation relation)
 {
-    uint8_t limited = event->entry != ENTRY_ANY ? event->entry : 0;
-    if (limited)
-        return limited;
     if (relation == REL_SAME)
         return ENTRY_CURRENT | ENTRY_EXISTING;
     if (event->key && state_cell(state, flow_slot(flow, event->map, event->key)))
         return ENTRY_EXISTING;
     if (event->key && from_entry(flow, event->key, iter))
         return ENTRY_ANY;
+    if (event->entry != ENTRY_ANY)
+        return event->entry;
     return ENTRY_NEW;
 }
 

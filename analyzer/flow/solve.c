@@ -163,6 +163,43 @@ static void run_switch(Solver *solver, State *state, const Terminator *term)
         pass_on(solver, rest, flow->block, term->to[term->case_count]);
 }
 
+/* A test that a macro makes only to complain (`LOG_ASSERT(m != NULL)`): the user holds
+ * that it never fails, so the path on which it does proves nothing. Both stand on the
+ * one token, the name of the macro. */
+static bool is_assertion(const Flow *flow, const Terminator *term)
+{
+    for (unsigned i = 0; i < 2; i++) {
+        const Block *block = &flow->fn->blocks.items[term->to[i]];
+        if (block->events.len &&
+            span_compare(block->events.items[0].span, term->span) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void weaken_tested(State *state, Span test)
+{
+    for (uint32_t i = 0; i < state->facts.len; i++) {
+        Fact *fact = &state->facts.items[i];
+        if (fact->lo == 0 && fact->hi == 0 && span_compare(fact->why, test) == 0)
+            fact->weak = true;
+    }
+}
+
+static void run_branch(Solver *solver, State *state, const Terminator *term)
+{
+    Flow *flow = solver->flow;
+    bool assertion = is_assertion(flow, term);
+    State *states[2] = { state, state_fork(flow->arena, state) };
+    for (unsigned i = 0; i < 2; i++) {
+        if (!flow_assume_cond(flow, states[i], &term->cond, i == 0, term->span))
+            continue;
+        if (assertion)
+            weaken_tested(states[i], term->span);
+        pass_on(solver, states[i], flow->block, term->to[i]);
+    }
+}
+
 static void run_terminator(Solver *solver, State *state, const Terminator *term)
 {
     Flow *flow = solver->flow;
@@ -170,14 +207,9 @@ static void run_terminator(Solver *solver, State *state, const Terminator *term)
     case TERM_GOTO:
         pass_on(solver, state, flow->block, term->to[0]);
         break;
-    case TERM_BRANCH: {
-        State *other = state_fork(flow->arena, state);
-        if (flow_assume_cond(flow, state, &term->cond, true, term->span))
-            pass_on(solver, state, flow->block, term->to[0]);
-        if (flow_assume_cond(flow, other, &term->cond, false, term->span))
-            pass_on(solver, other, flow->block, term->to[1]);
+    case TERM_BRANCH:
+        run_branch(solver, state, term);
         break;
-    }
     case TERM_SWITCH:
         run_switch(solver, state, term);
         break;

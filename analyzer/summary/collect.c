@@ -113,19 +113,27 @@ static bool desc_eq(const Desc *a, const Desc *b)
     return false;
 }
 
-/* What this path assumes of the values at entry. */
-static Guard guard_of(const Flow *flow, const State *state)
+static void add_atom(const Flow *flow, const Fact *fact, Guard *guard)
+{
+    Atom atom = { .lo = fact->lo, .hi = fact->hi, .not_zero = fact->not_zero };
+    bool says = fact->not_zero || fact->lo != INT64_MIN || fact->hi != INT64_MAX;
+    if (guard->count < ATOMS_MAX && says && !fact->implied &&
+        value_at(flow->values, fact->value).kind == VAL_INIT &&
+        path_of_value(flow, fact->value, &atom.path))
+        guard->atom[guard->count++] = atom;
+}
+
+/* What this path assumes of the values at entry; what it assumes of `first`, the map
+ * itself, must not be crowded out. */
+static Guard guard_of(const Flow *flow, const State *state, ValueId first)
 {
     Guard guard = { 0 };
-    for (uint32_t i = 0; i < state->facts.len && guard.count < ATOMS_MAX; i++) {
-        const Fact *fact = &state->facts.items[i];
-        Atom atom = { .lo = fact->lo, .hi = fact->hi, .not_zero = fact->not_zero };
-        bool says = fact->not_zero || fact->lo != INT64_MIN || fact->hi != INT64_MAX;
-        if (says && !fact->implied &&
-            value_at(flow->values, fact->value).kind == VAL_INIT &&
-            path_of_value(flow, fact->value, &atom.path))
-            guard.atom[guard.count++] = atom;
-    }
+    const Fact *own = first ? state_fact(state, first) : NULL;
+    if (own)
+        add_atom(flow, own, &guard);
+    for (uint32_t i = 0; i < state->facts.len; i++)
+        if (&state->facts.items[i] != own)
+            add_atom(flow, &state->facts.items[i], &guard);
     return guard;
 }
 
@@ -224,7 +232,7 @@ static void collect_event(void *ctx, Flow *flow, State *state, const MapEvent *e
     effect.many =
         event->many || (event->verb == EV_DELETE && event->loop != NO_LOOP &&
                         effect.key.kind == DESC_UNKNOWN && event->chain == NULL);
-    effect.guard = guard_of(flow, state);
+    effect.guard = guard_of(flow, state, event->map);
     if (effect.count == 0 && event->verb == EV_WRITE)
         effect.count = turns_around(flow, event->loop);
     add_effect(collect, state, &effect);
@@ -247,7 +255,7 @@ static void collect_call_value(void *ctx, Flow *flow, State *state, ValueId targ
         return;
     for (unsigned i = 0; i < effect.arg_count; i++)
         effect.args[i] = describe(collect, flow, state, call->args[i]);
-    effect.guard = guard_of(flow, state);
+    effect.guard = guard_of(flow, state, target);
     add_effect(collect, state, &effect);
 }
 
@@ -325,7 +333,7 @@ static void collect_leave(void *ctx, Flow *flow, State *state, ValueId value)
     Outcome *into = &collect->summary->outcome[kind];
     Outcome *outcome = ARENA_NEW(flow->arena, Outcome);
     outcome->exists = true;
-    outcome->guard = guard_of(flow, state);
+    outcome->guard = guard_of(flow, state, 0);
     outcome->result = describe(collect, flow, state, value);
     outcome->effects = state->effects;
     find_stores(collect, flow, state, outcome);
