@@ -72,6 +72,7 @@ static void call_unknown(Flow *flow, State *state, const CallSite *call, StateLi
         flow->unmodelled++;
     }
     state->result = flow_fresh(flow, state, 0);
+    flow_made_of(flow, state->result, call);
     give(flow, out, state);
 }
 
@@ -144,12 +145,21 @@ void exec_event(Flow *flow, State *state, const Event *event, StateList *out)
 }
 
 /* Whoever uses a map where nil is no lawful map says that it is not nil; a test that
- * comes later proves nothing any more. */
+ * comes later proves nothing any more. A nil map that was told of once is enough. */
 static void learn_made(Flow *flow, State *state, const MapEvent *event)
 {
     NilAnswer answer = (NilAnswer)event->law->nil[event->verb];
     bool unlawful = answer == NIL_WARN || answer == NIL_CRASH || answer == NIL_PANIC;
-    if (unlawful && event->map && event->verb != EV_NEW &&
+    /* An event under a guard of the callee may not have happened at all. */
+    if (!unlawful || event->map == 0 || event->verb == EV_NEW || event->view)
+        return;
+    if (flow_test(flow, state, event->map, CMP_EQ, 0) == 1) {
+        state_drop_fact(state, event->map);
+        if (event->map_at && value_is_null(flow->values, event->map))
+            flow_store(flow, state, event->map_at, flow_fresh(flow, state, 80),
+                       event->span);
+    }
+    if (!value_is_null(flow->values, event->map) &&
         flow_test(flow, state, event->map, CMP_EQ, 0) == -1) {
         flow_not_null(flow, state, event->map, event->span);
         state_fact(state, event->map)->implied = true;

@@ -27,6 +27,7 @@ typedef struct MapEvent {
     ValueId map_at;   /* address the map was read from, 0 when unknown */
     ValueId iter;     /* iterations, deletes through an iterator */
     ValueId key, val; /* 0 when there is none */
+    bool blurred_key; /* a key that a callee made of nobody knows what */
     ValueId result;   /* what the call gives: new map, advance, entry */
     ValueId hint;
     bool takes_hint, only_hint;
@@ -50,6 +51,7 @@ typedef struct CallSite {
     uint32_t count;
     Span span;
     const Chain *chain; /* calls between the function and this one (callbacks) */
+    ValueId returned;   /* when it is over: its result, for what was stored in it */
 } CallSite;
 
 /* Sites from here on are no events: joins and forgotten memory. */
@@ -79,6 +81,15 @@ enum {
     VISITS_MAX = 48
 };
 
+enum { ORIGIN_MAX = 4 };
+
+/* The result of a call, and what it may have been made of. */
+typedef struct Origin {
+    ValueId made;
+    uint32_t count; /* arguments; one: a copy or conversion, more: something composed */
+    ValueId from[ORIGIN_MAX];
+} Origin;
+
 struct Flow {
     const Unit *unit;
     const Func *fn;
@@ -92,7 +103,9 @@ struct Flow {
     uint32_t *site_base; /* per block: number of its first event */
     BlockId block;       /* being run */
     uint32_t site;       /* event being run */
+    ValueId returned;    /* while a return is being looked at: the value, else 0 */
     unsigned depth;      /* calls being run inside each other at one event */
+    VEC(Origin) origins; /* of results of calls */
     bool cut_short;      /* paths were dropped */
     bool destroying;     /* a destroy function is being run */
     uint32_t map_operations, iterations, unmodelled; /* places in the code */
@@ -116,6 +129,9 @@ void flow_expose(Flow *flow, State *state, ValueId value);
 void flow_zero(Flow *flow, State *state, ValueId addr, Span why);
 /* A new symbol for something made at the event being run. */
 ValueId flow_fresh(Flow *flow, const State *state, uint32_t which);
+/* Remembers that a result was made of the arguments of a call. */
+void flow_made_of(Flow *flow, ValueId made, const CallSite *call);
+const Origin *flow_origin(const Flow *flow, ValueId made); /* or NULL */
 /* The slot of a key in a map, an address. */
 ValueId flow_slot(Flow *flow, ValueId map, ValueId key);
 

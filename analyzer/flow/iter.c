@@ -52,19 +52,37 @@ static bool is_constant(const Flow *flow, ValueId key)
     return kind == VAL_INT || kind == VAL_STR;
 }
 
-/* Reached through the current entry: a field of its value, the text its key points to.
- * Such a key may well be the entry's own. */
-static bool from_entry(const Flow *flow, ValueId key, const IterFact *iter)
+static bool from_entry(const Flow *flow, ValueId key, const IterFact *iter,
+                       unsigned depth);
+
+static bool is_entry(const Flow *flow, ValueId key, const IterFact *iter,
+                     unsigned depth)
 {
-    for (;;) {
-        Value value = value_at(flow->values, key);
-        bool part = value.kind == VAL_FIELD || value.kind == VAL_ELEM ||
-                    value.kind == VAL_INIT || value.kind == VAL_EXPR;
-        if (!part)
-            return false;
-        key = value.a;
-        if (key == iter->key || key == iter->val || key == iter->it)
-            return true;
+    return key == iter->key || key == iter->val || key == iter->it ||
+           from_entry(flow, key, iter, depth + 1);
+}
+
+/* Reached through the current entry: a field of its value, a copy of its key. Such a
+ * key may well be the entry's own. */
+static bool from_entry(const Flow *flow, ValueId key, const IterFact *iter,
+                       unsigned depth)
+{
+    Value value = value_at(flow->values, key);
+    if (key == 0 || depth > 8)
+        return false;
+    switch ((ValueKind)value.kind) {
+    case VAL_FIELD:
+    case VAL_ELEM:
+    case VAL_INIT:
+    case VAL_EXPR:
+        return is_entry(flow, value.a, iter, depth);
+    case VAL_FRESH: {
+        const Origin *origin = flow_origin(flow, key);
+        return origin && origin->count == 1 &&
+               is_entry(flow, origin->from[0], iter, depth);
+    }
+    default:
+        return false;
     }
 }
 
@@ -90,7 +108,7 @@ static uint8_t written(Flow *flow, const State *state, const IterFact *iter,
         return ENTRY_CURRENT | ENTRY_EXISTING;
     if (event->key && state_cell(state, flow_slot(flow, event->map, event->key)))
         return ENTRY_EXISTING;
-    if (event->key && from_entry(flow, event->key, iter))
+    if (event->blurred_key || from_entry(flow, event->key, iter, 0))
         return ENTRY_ANY;
     if (event->entry != ENTRY_ANY)
         return event->entry;

@@ -24,6 +24,24 @@ static ValueId forgotten(Flow *flow, const State *state, ValueId addr)
                                            .number = addr });
 }
 
+const Origin *flow_origin(const Flow *flow, ValueId made)
+{
+    for (uint32_t i = flow->origins.len; i-- > 0;)
+        if (flow->origins.items[i].made == made)
+            return &flow->origins.items[i];
+    return NULL;
+}
+
+void flow_made_of(Flow *flow, ValueId made, const CallSite *call)
+{
+    Origin origin = { .made = made, .count = call->count };
+    if (call->count == 0 || flow_origin(flow, made))
+        return;
+    for (uint32_t i = 0; i < call->count && i < ORIGIN_MAX; i++)
+        origin.from[i] = call->args[i];
+    vec_push(flow->arena, &flow->origins, origin);
+}
+
 ValueId flow_slot(Flow *flow, ValueId map, ValueId key)
 {
     return value_of(flow->values, (Value){ .kind = VAL_SLOT, .a = map, .b = key });

@@ -31,14 +31,15 @@ static ValueId role_value(const ModelCall *mc, State *state, Role role)
     return role.through ? flow_load(mc->flow, state, value, NULL) : value;
 }
 
-static void count_once(Flow *flow, uint32_t *counter)
+static void count_once(Flow *flow, Verb verb)
 {
     uint64_t *word = &flow->counted[flow->site / 64];
     uint64_t bit = UINT64_C(1) << (flow->site % 64);
     if (*word & bit)
         return;
     *word |= bit;
-    ++*counter;
+    flow->map_operations++;
+    flow->iterations += verb == EV_ITER;
 }
 
 static bool on_map(Verb verb)
@@ -245,11 +246,8 @@ static void map_call(const ModelCall *mc, State *state, StateList *out)
 {
     Flow *flow = mc->flow;
     MapEvent event = event_of(mc, state);
-    if (event.chain == NULL) {
-        count_once(flow, &flow->map_operations);
-        if (event.verb == EV_ITER)
-            flow->iterations++;
-    }
+    if (event.chain == NULL)
+        count_once(flow, (Verb)event.verb);
     if (event.name == NULL)
         event.name = "the map";
     if (mc->row->unless_null && flow_test(flow, state, event.map, CMP_EQ, 0) == 1) {
@@ -279,6 +277,7 @@ static void value_call(const ModelCall *mc, State *state, StateList *out)
     ValueId value = role_value(mc, state, mc->row->value);
     ValueId dst = role_at(mc, mc->row->dst);
     state->result = flow_fresh(flow, state, 0);
+    flow_made_of(flow, state->result, mc->call);
     if (mc->row->same >= 0 && (uint32_t)mc->row->same < mc->call->count)
         state->result = mc->call->args[mc->row->same];
     if (mc->row->ret == RET_MAP_OF_IT) {

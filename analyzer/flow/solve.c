@@ -163,25 +163,42 @@ static void run_switch(Solver *solver, State *state, const Terminator *term)
         pass_on(solver, rest, flow->block, term->to[term->case_count]);
 }
 
-/* A test that a macro makes only to complain (`LOG_ASSERT(m != NULL)`): the user holds
- * that it never fails, so the path on which it does proves nothing. Both stand on the
- * one token, the name of the macro. */
-static bool is_assertion(const Flow *flow, const Terminator *term)
+static bool span_holds(Span outer, Span inner)
 {
-    for (unsigned i = 0; i < 2; i++) {
-        const Block *block = &flow->fn->blocks.items[term->to[i]];
-        if (block->events.len &&
-            span_compare(block->events.items[0].span, term->span) == 0)
-            return true;
-    }
-    return false;
+    bool begins =
+        outer.line < inner.line || (outer.line == inner.line && outer.col <= inner.col);
+    bool ends = outer.end_line > inner.end_line ||
+                (outer.end_line == inner.end_line && outer.end_col >= inner.end_col);
+    return outer.file == inner.file && begins && ends;
 }
 
-static void weaken_tested(State *state, Span test)
+/* Where a branch goes on, as seen in the source: its first call, or its next test. */
+static Span consequence(const Block *block)
+{
+    for (uint32_t i = 0; i < block->events.len; i++)
+        if (block->events.items[i].verb == EV_CALL)
+            return block->events.items[i].span;
+    return block->term.kind == TERM_BRANCH ? block->term.span : (Span){ 0 };
+}
+
+/* A test that a macro makes only to complain (`LOG_ASSERT(m != NULL)`): the user holds
+ * that it never fails, so the path on which it does proves nothing. The complaint then
+ * stands on the name of the macro, and the test in its parentheses. */
+static Span assertion_around(const Flow *flow, const Terminator *term)
+{
+    for (unsigned i = 0; i < 2; i++) {
+        Span span = consequence(&flow->fn->blocks.items[term->to[i]]);
+        if (!span_is_none(span) && span_holds(span, term->span))
+            return span;
+    }
+    return (Span){ 0 };
+}
+
+static void weaken_inside(State *state, Span macro)
 {
     for (uint32_t i = 0; i < state->facts.len; i++) {
         Fact *fact = &state->facts.items[i];
-        if (fact->lo == 0 && fact->hi == 0 && span_compare(fact->why, test) == 0)
+        if (fact->lo == 0 && fact->hi == 0 && span_holds(macro, fact->why))
             fact->weak = true;
     }
 }
@@ -189,13 +206,13 @@ static void weaken_tested(State *state, Span test)
 static void run_branch(Solver *solver, State *state, const Terminator *term)
 {
     Flow *flow = solver->flow;
-    bool assertion = is_assertion(flow, term);
+    Span assertion = assertion_around(flow, term);
     State *states[2] = { state, state_fork(flow->arena, state) };
     for (unsigned i = 0; i < 2; i++) {
         if (!flow_assume_cond(flow, states[i], &term->cond, i == 0, term->span))
             continue;
-        if (assertion)
-            weaken_tested(states[i], term->span);
+        if (!span_is_none(assertion))
+            weaken_inside(states[i], assertion);
         pass_on(solver, states[i], flow->block, term->to[i]);
     }
 }

@@ -190,6 +190,8 @@ static void map_effect(const Apply *apply, State *state, const Effect *effect,
         vec_push(flow->arena, out, state);
         return;
     }
+    event.blurred_key = !effect->key.composed && (effect->key.kind == DESC_UNKNOWN ||
+                                                  effect->key.kind == DESC_NOT_NULL);
     event.key = desc_value(apply, state, &effect->key, which + 1);
     event.val = desc_value(apply, state, &effect->val, which + 2);
     event.result = flow_fresh(flow, state, which);
@@ -228,12 +230,14 @@ typedef struct Written {
 
 /* Places and values mean what they meant when the function was entered. */
 static unsigned read_stores(const Apply *apply, State *state, const Outcome *outcome,
-                            Written *written)
+                            ValueId result, Written *written)
 {
     unsigned count = 0;
+    CallSite done = *apply->call;
+    done.returned = result;
     for (unsigned i = 0; i < outcome->store_count; i++) {
         const Store *store = &outcome->store[i];
-        ValueId at = path_address(apply->flow, state, &store->at, apply->call);
+        ValueId at = path_address(apply->flow, state, &store->at, &done);
         if (at == 0)
             continue;
         ValueId value = desc_value(apply, state, &store->value, 2000 + i);
@@ -247,8 +251,8 @@ static void run_outcome(const Apply *apply, State *state, const Outcome *outcome
 {
     Flow *flow = apply->flow;
     Written written[STORES_MAX];
-    unsigned stores = read_stores(apply, state, outcome, written);
     ValueId result = desc_value(apply, state, &outcome->result, 0);
+    unsigned stores = read_stores(apply, state, outcome, result, written);
     StateList states = { 0 };
     vec_push(flow->arena, &states, state);
     for (uint32_t e = 0; e < apply->summary->effect_count; e++) {

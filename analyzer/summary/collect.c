@@ -88,6 +88,8 @@ static Desc describe(const Collect *collect, const Flow *flow, const State *stat
         desc = describe_map(collect, flow, map);
     else if (flow_test(flow, state, id, CMP_NE, 0) == 1)
         desc.kind = DESC_NOT_NULL;
+    const Origin *origin = flow_origin(flow, id);
+    desc.composed = origin && origin->count > 1;
     return desc;
 }
 
@@ -123,8 +125,16 @@ static void add_atom(const Flow *flow, const Fact *fact, Guard *guard)
         guard->atom[guard->count++] = atom;
 }
 
-/* What this path assumes of the values at entry; what it assumes of `first`, the map
- * itself, must not be crowded out. */
+/* About an argument itself, not about what it points to. */
+static bool is_argument(const Flow *flow, const Fact *fact)
+{
+    Value value = value_at(flow->values, fact->value);
+    return value.kind == VAL_INIT && value_at(flow->values, value.a).kind == VAL_LOCAL;
+}
+
+/* What this path assumes of the values at entry. There is room for a few atoms only:
+ * those of `first`, the map itself, and of arguments, which callers give as constants,
+ * come first. */
 static Guard guard_of(const Flow *flow, const State *state, ValueId first)
 {
     Guard guard = { 0 };
@@ -132,7 +142,10 @@ static Guard guard_of(const Flow *flow, const State *state, ValueId first)
     if (own)
         add_atom(flow, own, &guard);
     for (uint32_t i = 0; i < state->facts.len; i++)
-        if (&state->facts.items[i] != own)
+        if (is_argument(flow, &state->facts.items[i]) && &state->facts.items[i] != own)
+            add_atom(flow, &state->facts.items[i], &guard);
+    for (uint32_t i = 0; i < state->facts.len; i++)
+        if (!is_argument(flow, &state->facts.items[i]) && &state->facts.items[i] != own)
             add_atom(flow, &state->facts.items[i], &guard);
     return guard;
 }
@@ -285,7 +298,7 @@ static void find_stores(const Collect *collect, Flow *flow, const State *state,
         Store store = { .span = cell->why };
         if (cell->value == value_init(flow->values, cell->addr) ||
             !path_of_address(flow, cell->addr, &store.at) ||
-            (store.at.root == PATH_PARAM && store.at.count == 0))
+            (store.at.root != PATH_GLOBAL && store.at.count == 0))
             continue;
         store.value = describe(collect, flow, state, cell->value);
         add_store(outcome, &store);
@@ -336,7 +349,9 @@ static void collect_leave(void *ctx, Flow *flow, State *state, ValueId value)
     outcome->guard = guard_of(flow, state, 0);
     outcome->result = describe(collect, flow, state, value);
     outcome->effects = state->effects;
+    flow->returned = value; /* what was stored in it goes with it */
     find_stores(collect, flow, state, outcome);
+    flow->returned = 0;
     if (!into->exists) {
         *into = *outcome;
         return;

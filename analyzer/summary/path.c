@@ -25,6 +25,10 @@ bool path_of_address(const Flow *flow, ValueId address, Path *path)
 {
     Value value = value_at(flow->values, address);
     int64_t index;
+    if (address == flow->returned && value.kind == VAL_FRESH) {
+        *path = (Path){ .root = PATH_RETURN, .address = true };
+        return true;
+    }
     switch ((ValueKind)value.kind) {
     case VAL_LOCAL:
         *path = (Path){ .root = PATH_PARAM, .address = true, .of = value.a };
@@ -71,7 +75,9 @@ ValueId path_address(Flow *flow, State *state, const Path *path, const CallSite 
 {
     ValueId at = 0;
     unsigned first = 0;
-    if (path->root == PATH_GLOBAL) {
+    if (path->root == PATH_RETURN) {
+        at = call->returned;
+    } else if (path->root == PATH_GLOBAL) {
         at = value_of(flow->values, (Value){ .kind = VAL_GLOBAL, .a = path->of });
     } else if (path->of < call->count && path->count > 0) {
         at = call->args[path->of];

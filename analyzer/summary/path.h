@@ -12,7 +12,7 @@
 
 enum { PATH_MAX = 6 };
 
-typedef enum { PATH_NONE, PATH_PARAM, PATH_GLOBAL } PathRoot;
+typedef enum { PATH_NONE, PATH_PARAM, PATH_GLOBAL, PATH_RETURN } PathRoot;
 typedef enum { STEP_DEREF, STEP_FIELD, STEP_ELEM } StepKind;
 
 typedef struct PathStep {

@@ -155,26 +155,35 @@ void callbacks(void)
     g_hash_table_find(table, is_null, NULL);
 }
 
-/* ---- nil: a warning is printed, nothing is done ---- */
+/* ---- nil: a warning is printed, nothing is done; said once for each NULL ---- */
 
 void nil_writes(gpointer a)
 {
-    GHashTable *none = NULL;
+    GHashTable *none;
 
+    none = NULL;
     g_hash_table_insert(none, a, a);  // want nil-map-write "'none'"
+    none = NULL;
     g_hash_table_replace(none, a, a); // want nil-map-write "'none'"
+    none = NULL;
     g_hash_table_add(none, a);        // want nil-map-write "'none'"
+    none = NULL;
     g_hash_table_remove(none, a);     // want nil-map-write "'none'"
+    none = NULL;
     g_hash_table_steal(none, a);      // want nil-map-write "'none'"
 }
 
 void nil_clears(void)
 {
-    GHashTable *none = NULL;
+    GHashTable *none;
 
+    none = NULL;
     g_hash_table_remove_all(none); // want nil-map-clear "'none'"
+    none = NULL;
     g_hash_table_steal_all(none);  // want nil-map-clear "'none'"
+    none = NULL;
     g_hash_table_unref(none);      // want nil-map-clear "'none'"
+    none = NULL;
     g_hash_table_destroy(none);    // want nil-map-clear "'none'"
 }
 
