@@ -42,11 +42,23 @@ static void both(Lower *l, const Node *node, bool is_and, BlockId yes, BlockId n
     lower_branch(l, node->kids.items[1], yes, no);
 }
 
+/* (size_t)-1 is the largest number, not one below zero. */
+static Operand ordered(CXCursor expression, CmpKind cmp, Operand value)
+{
+    CXType type = clang_getCanonicalType(clang_getCursorType(expression));
+    bool is_unsigned = type.kind >= CXType_Bool && type.kind <= CXType_UInt128;
+    bool is_order = cmp != CMP_EQ && cmp != CMP_NE;
+    if (is_order && is_unsigned && value.kind == OPND_INT && value.number < 0)
+        return opnd_unknown();
+    return value;
+}
+
 static void compared(Lower *l, const Node *node, CmpKind cmp, BlockId yes, BlockId no)
 {
+    CXCursor a = node->kids.items[0], b = node->kids.items[1];
     Cond cond = { .cmp = (uint8_t)cmp };
-    cond.a = lower_value(l, node->kids.items[0]);
-    cond.b = lower_value(l, node->kids.items[1]);
+    cond.a = ordered(a, cmp, lower_value(l, a));
+    cond.b = ordered(b, cmp, lower_value(l, b));
     build_branch(&l->build, cond, yes, no, lower_span(l, node->cursor));
 }
 

@@ -274,11 +274,11 @@ static Operand step_after(Lower *l, const Node *node, char op, Want want)
     if (want.kind == WANT_NOTHING || !lower_place(l, target, &place))
         return assign_compute(l, node->cursor, target, op, opnd_int(1), want);
     PlaceId counter = build_place(&l->build, &place);
-    PlaceId old = lower_temp(l, clang_getCursorType(node->cursor));
+    PlaceId old = result_place(l, node->cursor, want);
     Span span = lower_span(l, node->cursor);
     build_copy(&l->build, old, opnd_place(counter), span);
     build_compute(&l->build, counter, opnd_place(counter), op, opnd_int(1), span);
-    return lower_deliver(l, node->cursor, want, opnd_place(old));
+    return opnd_place(old);
 }
 
 /* ---- operators ---- */

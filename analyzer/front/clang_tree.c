@@ -59,10 +59,13 @@ bool tree_int(CXCursor expression, int64_t *value)
     if (!result)
         return false;
     bool known = clang_EvalResult_getKind(result) == CXEval_Int;
-    if (known)
-        *value = clang_EvalResult_isUnsignedInt(result)
-                     ? (int64_t)clang_EvalResult_getAsUnsigned(result)
-                     : (int64_t)clang_EvalResult_getAsLongLong(result);
+    if (known && clang_EvalResult_isUnsignedInt(result)) {
+        unsigned long long number = clang_EvalResult_getAsUnsigned(result);
+        known = number <= INT64_MAX; /* else it would compare as a negative one */
+        *value = (int64_t)number;
+    } else if (known) {
+        *value = (int64_t)clang_EvalResult_getAsLongLong(result);
+    }
     clang_EvalResult_dispose(result);
     return known;
 }
