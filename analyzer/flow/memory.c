@@ -1,5 +1,8 @@
 #include "flow/flow.h"
 
+/* Struct copies of copies that a load looks through. */
+enum { COPIES_MAX = 8 };
+
 static uint32_t turn_number(const State *state)
 {
     uint32_t number = 0;
@@ -61,25 +64,35 @@ static bool zeroed_at(const Flow *flow, const State *state, ValueId addr, Span *
     return false;
 }
 
+/* In a struct that was copied as a whole, the field of the original; else 0. */
+static ValueId copied_field(Flow *flow, const State *state, ValueId addr)
+{
+    Value value = value_at(flow->values, addr);
+    if (value.kind != VAL_FIELD)
+        return 0;
+    const Cell *whole = state_cell(state, value.a);
+    Value from = whole ? value_at(flow->values, whole->value) : (Value){ 0 };
+    return from.kind == VAL_INIT ? value_field(flow->values, from.a, value.b) : 0;
+}
+
 ValueId flow_load(Flow *flow, State *state, ValueId addr, Span *why)
 {
-    Cell *cell = state_cell(state, addr);
-    if (why)
-        *why = cell ? cell->why : (Span){ 0 };
-    if (cell)
-        return cell->value;
-    if (zeroed_at(flow, state, addr, why))
-        return value_int(flow->values, 0);
-    /* A struct that was copied as a whole: its fields are those of the original. */
-    Value value = value_at(flow->values, addr);
-    if (value.kind == VAL_FIELD) {
-        Cell *whole = state_cell(state, value.a);
-        Value from = whole ? value_at(flow->values, whole->value) : (Value){ 0 };
-        if (from.kind == VAL_INIT)
-            return flow_load(flow, state, value_field(flow->values, from.a, value.b),
-                             why);
+    ValueId at = addr;
+    for (int copies = 0; copies < COPIES_MAX; copies++) {
+        Cell *cell = state_cell(state, at);
+        if (why)
+            *why = cell ? cell->why : (Span){ 0 };
+        if (cell)
+            return cell->value;
+        if (zeroed_at(flow, state, at, why))
+            return value_int(flow->values, 0);
+        ValueId original = copied_field(flow, state, at);
+        if (!original)
+            return value_init(flow->values, at);
+        at = original;
     }
-    return value_init(flow->values, addr);
+    /* Two structs that changed places are copies of each other. */
+    return forgotten(flow, state, addr);
 }
 
 typedef struct Below {
