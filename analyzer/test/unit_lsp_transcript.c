@@ -57,7 +57,8 @@ static _Noreturn void fail_at(const Talk *talk, const char *fmt, ...)
     Str said;
     Err err = { 0 };
     va_list args;
-    if (file_read(talk->arena, path_join(talk->arena, talk->dir, "stderr"), &said, &err))
+    if (file_read(talk->arena, path_join(talk->arena, talk->dir, "stderr"), &said,
+                  &err))
         fwrite(said.p, 1, said.n, stderr);
     print_error("%s:%u: ", talk->path, talk->line);
     va_start(args, fmt);
