@@ -150,7 +150,7 @@ RpcState rpc_next(Rpc *rpc, Str *body, Err *err)
                 RPC_HEADER_MAX);
         return RPC_BROKEN;
     }
-    size_t header = (size_t)(end - in.p) + 2, length;
+    size_t header = (size_t)(end - in.p) + 2, length = 0;
     if (!read_header((Str){ in.p, header }, &length, err))
         return RPC_BROKEN;
     if (in.n - header - 2 < length)
