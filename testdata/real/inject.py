@@ -55,7 +55,7 @@ def candidates(text):
     own = sites.functions(code)
     names, maps = {function.name: function for function in own}, sites.globals_of(code)
     for function in own:
-        for site in sites.iterations(text, code, function, maps):
+        for site in sites.iterations(text, code, function, maps, names):
             yield (plants.ITERATION_KINDS if site.clean else plants.REMOVAL_KINDS), site
         for site in sites.foreachs(text, code, function, maps, names):
             yield plants.FOREACH_KINDS, site

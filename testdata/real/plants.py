@@ -9,6 +9,8 @@ which no one knows anything.
 import re
 from dataclasses import dataclass, field
 
+import sites
+
 JUMP = r"\b(?:break|return|goto|continue|g_assert_not_reached|abort|exit)\b"
 
 
@@ -122,6 +124,18 @@ def helper_of_global(site, n, lawful, code):
     target = f"planted_map_{n}" if lawful else site.map
     drop = f"static void planted_forget_{n} (void) {{ g_hash_table_remove ({target}, planted_key_{n}); }} "
     return Plan(_again(site, n, f"planted_forget_{n} ();", code), drop)
+
+
+def own_callee(site, n, lawful, code):
+    """A function of the program's own, called in the loop, removes from the map it is given."""
+    for callee, words, at in site.calls:
+        place = sites.inside_callee(site.map, site.is_global, callee, words)
+        goes_on = not re.search(r"\b(?:break|return|goto)\b", code[at:site.end])
+        if place and goes_on and callee is not site.function:
+            target = f"planted_map_{n}" if lawful else place
+            return Plan([(callee.open + 1, callee.open + 1, f" g_hash_table_remove ({target}, planted_key_{n});")],
+                        also=[callee])
+    return None
 
 
 def alias(site, n, lawful, code):
@@ -273,7 +287,7 @@ MUTATE, CLEAR = ("mutate-in-iteration",), ("clear-in-iteration",)
 NIL_WRITE, NIL_CLEAR = ("nil-map-write",), ("nil-map-clear",)
 
 # (kind, rules of which one is expected): for iterations whose body does not change the map yet, ...
-ITERATION_KINDS = [(remove_current, MUTATE), (clear_whole, CLEAR), (helper, MUTATE), (insert_new, MUTATE),
+ITERATION_KINDS = [(remove_current, MUTATE), (clear_whole, CLEAR), (helper, MUTATE), (own_callee, MUTATE), (insert_new, MUTATE),
                    (remove_other, MUTATE), (helper_of_helper, MUTATE), (alias, MUTATE), (foreach_callback, MUTATE),
                    (helper_of_owner, MUTATE), (break_of_switch, MUTATE), (inner_loop, MUTATE),
                    (helper_told, MUTATE), (helper_of_global, MUTATE), (steal_current, MUTATE),

@@ -36,6 +36,7 @@ class Iteration:
     removals: list = field(default_factory=list)  # spans of g_hash_table_iter_remove (&IT)
     clean: bool = True  # nothing in the body changes the map, as far as the text shows
     is_global: bool = False  # the map is a variable of the file
+    calls: list = field(default_factory=list)  # of functions of this file, in the body
 
     def span(self):
         return self.init, self.end
@@ -142,7 +143,28 @@ def _assigned(code, place):
     return any(re.search(rf"(?<![\w.>&]){re.escape(place[:cut])}\s*=[^=]", code) for cut in parts)
 
 
-def iterations(text, code, function, own_maps):
+def calls(text, code, start, end, own_functions):
+    """(Function, arguments, position) of the calls of this file's functions in a span."""
+    out = []
+    for hit in re.compile(r"(?<![\w.>])(\w+)\s*(\()").finditer(code, start, end):
+        if hit[1] in own_functions:
+            words, _ = arguments(text, code, hit.start(2))
+            out.append((own_functions[hit[1]], words, hit.start()))
+    return out
+
+
+def inside_callee(place, is_global, callee, words):
+    """What the caller's PLACE is called in the callee that gets the arguments WORDS, or None."""
+    if is_global:
+        return place
+    for param, word in zip(callee.params.split(","), words):
+        name = re.search(r"(\w+)\s*$", param)
+        if name and (word == place or place.startswith(f"{word}->")):
+            return name[1] + place[len(word):]
+    return None
+
+
+def iterations(text, code, function, own_maps, own_functions):
     """Iterations of a function whose map is a plain place that stays the same."""
     out = []
     for hit in _inside(r"\bwhile\s*\(\s*g_hash_table_iter_next\s*\(", code, function):
@@ -168,6 +190,7 @@ def iterations(text, code, function, own_maps):
         site.clean = not re.search(rf"\bg_hash_table_(?:{CHANGES}|iter_\w+)\s*\(\s*&?\s*"
                                    rf"(?:{re.escape(map_)}|{iterator})\b", inside)
         site.is_global = map_ in own_maps
+        site.calls = calls(text, code, opening, end, own_functions)
         out.append(site)
     return out
 
