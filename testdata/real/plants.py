@@ -52,6 +52,9 @@ def _either(site, n, lawful, code, statement, helpers=""):
 
 
 def remove_current(site, n, lawful, code):
+    if lawful and n % 2:  # it says whether it removed anything
+        return Plan([(site.open + 1, site.open + 1,
+                      f" if (g_hash_table_remove ({site.map}, {_key(site, n)})) break;")])
     return _either(site, n, lawful, code, f"g_hash_table_remove ({site.map}, {_key(site, n)});")
 
 
@@ -68,7 +71,11 @@ def steal_current(site, n, lawful, code):
 def insert_new(site, n, lawful, code):
     call = ("g_hash_table_insert ({}, planted_key_{n}, NULL);", "g_hash_table_replace ({}, planted_key_{n}, NULL);",
             "g_hash_table_add ({}, planted_key_{n});")[n // 3 % 3].format(site.map, n=n)
-    if lawful and n % 2:  # asks only
+    if lawful and n % 3 == 0 and site.key:  # what is there already is not inserted
+        ensure = (f"static void planted_ensure_{n} (GHashTable *table, gpointer key) "
+                  "{ if (!g_hash_table_contains (table, key)) g_hash_table_insert (table, key, NULL); } ")
+        return Plan(_again(site, n, f"planted_ensure_{n} ({site.map}, (gpointer) {site.key});", code), ensure)
+    if lawful and n % 3 == 1:  # asks only
         call = f"if (!g_hash_table_contains ({site.map}, planted_key_{n})) planted_note_{n} ();"
         return Plan(_again(site, n, call, code))
     return _either(site, n, lawful, code, call)
@@ -237,6 +244,8 @@ def tested_then_freed(site, n, lawful, code):
     """NULL is thought possible in one line and forgotten in the next."""
     if site.guard or _mentioned(site, code):
         return None
+    if lawful and n % 2:  # an assertion says that it is never NULL
+        return Plan([(site.start, site.start, f"{{ g_warn_if_fail ({site.map} != NULL); "), (site.end, site.end, " }")])
     keep, mark = "else " if lawful else "", f"planted_flag_{n} = 1;"  # no call: it might make the map
     return Plan([(site.start, site.start, f"{{ if ({site.map} == NULL) {mark} {keep}"),
                  (site.end, site.end, " }")])
