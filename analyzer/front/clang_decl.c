@@ -6,7 +6,6 @@
  * in a queue until the function at hand is finished.
  */
 #include "base/file.h"
-#include "front/arena_map.h"
 #include "front/clang_lower.h"
 #include "front/clang_maps.h"
 
@@ -225,8 +224,7 @@ static void lower_body(Lower *l, uint32_t index)
     if (kids.len &&
         clang_getCursorKind(kids.items[kids.len - 1]) == CXCursor_CompoundStmt) {
         CXCursor body = kids.items[kids.len - 1];
-        RmapOptions options = arena_map(l->scratch);
-        l->locals = decl_map_make_with(0, &options);
+        decl_map_clear(l->locals);
         l->func_name = info.name;
         build_begin(&l->build, l->unit, l->scratch, info.name);
         describe(l, &l->build.fn, &info, body);
@@ -250,8 +248,7 @@ void lower_init_later(Lower *l, CXCursor decl)
 
 static void lower_globals(Lower *l)
 {
-    RmapOptions options = arena_map(l->scratch);
-    l->locals = decl_map_make_with(0, &options);
+    decl_map_clear(l->locals);
     l->func_name = intern_text(l->request->intern, "<init>");
     build_begin(&l->build, l->unit, l->scratch, l->func_name);
     l->in_static_init = true;

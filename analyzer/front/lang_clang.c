@@ -114,6 +114,7 @@ static void lower_parsed(CXTranslationUnit tu, const FrontRequest *request,
                 .caches = arena_new(),
                 .scratch = arena_new() };
     RmapOptions options = arena_map(l.caches);
+    l.locals = decl_map_make_with(0, &options);
     l.globals = decl_map_make_with(0, &options);
     l.funcs = decl_map_make_with(0, &options);
     l.records = decl_map_make_with(0, &options);
