@@ -8,6 +8,7 @@ static const char *const statement_texts[STMT_COUNT] = {
 
 bool db_fail(Store *store, int rc, Err *err)
 {
+    store->failure = rc;
     switch (rc & 0xff) {
     case SQLITE_NOTADB:
         return err_set(err, ERR_DATABASE,

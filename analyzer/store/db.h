@@ -21,6 +21,7 @@ struct Store {
     sqlite3 *db;
     const char *path;
     bool reading;                         /* opened read-only */
+    int failure;                          /* result code of the last db_fail() */
     sqlite3_stmt *statements[STMT_COUNT]; /* NULL until first used */
 };
 

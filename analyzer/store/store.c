@@ -27,31 +27,48 @@ static int read_number(Store *store, const char *sql, int64_t *number)
     return rc == SQLITE_ROW ? SQLITE_OK : rc;
 }
 
+/* What tells whose file it is. */
+typedef struct Mark {
+    int64_t application, version, tables;
+} Mark;
+
+/* All of it from one moment: another process may be making the tables right now. */
+static int read_mark(Store *store, Mark *mark)
+{
+    bool alone = sqlite3_get_autocommit(store->db);
+    int rc = alone ? sqlite3_exec(store->db, "BEGIN", NULL, NULL, NULL) : SQLITE_OK;
+    if (rc == SQLITE_OK)
+        rc = read_number(store, "SELECT count(*) FROM sqlite_schema", &mark->tables);
+    if (rc == SQLITE_OK)
+        rc = read_number(store, "PRAGMA application_id", &mark->application);
+    if (rc == SQLITE_OK)
+        rc = read_number(store, "PRAGMA user_version", &mark->version);
+    if (alone && !sqlite3_get_autocommit(store->db))
+        sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+    return rc;
+}
+
 /* Gives the version of a database of ours, 0 for an empty file. */
 static bool read_version(Store *store, int *version, Err *err)
 {
-    int64_t application = 0, user = 0, tables = 0;
-    int rc = read_number(store, "PRAGMA application_id", &application);
-    if (rc == SQLITE_OK)
-        rc = read_number(store, "PRAGMA user_version", &user);
-    if (rc == SQLITE_OK)
-        rc = read_number(store, "SELECT count(*) FROM sqlite_schema", &tables);
+    Mark mark = { 0 };
+    int rc = read_mark(store, &mark);
     if (rc != SQLITE_OK)
         return db_fail(store, rc, err);
     int newest = schema_version(schema_sql);
-    bool empty = application == 0 && user == 0 && tables == 0;
-    if (!empty && application != SCHEMA_APPLICATION)
+    bool empty = mark.application == 0 && mark.version == 0 && mark.tables == 0;
+    if (!empty && mark.application != SCHEMA_APPLICATION)
         return err_set(
             err, ERR_DATABASE,
             "%s: a database, but not one of mapvet; choose another file with "
             "--db",
             store->path);
-    if (user > newest)
+    if (mark.version > newest)
         return err_set(err, ERR_DATABASE,
                        "%s: made by a newer mapvet (schema %lld, this one knows %d); "
                        "update mapvet, or choose another file with --db",
-                       store->path, (long long)user, newest);
-    *version = (int)user;
+                       store->path, (long long)mark.version, newest);
+    *version = (int)mark.version;
     return true;
 }
 
@@ -218,7 +235,7 @@ Store *store_open_read(const char *path, Err *err)
     Store *store = open_with(path, SQLITE_OPEN_READONLY, err);
     if (!store || prepare_for_reading(store, err))
         return store;
-    int why = sqlite3_errcode(store->db) & 0xff;
+    int why = store->failure & 0xff;
     bool no_log = why == SQLITE_CANTOPEN || why == SQLITE_READONLY;
     store_close(store);
     Err again = { 0 };

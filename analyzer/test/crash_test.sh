@@ -8,16 +8,61 @@ write_bug b.c second
 mkfifo slow.h
 printf '#include "slow.h"\n' > stuck.c
 
-# wait_for_child PID: the pid of a worker that works on stuck.c.
-wait_for_worker() {
-    for try in $(seq 100); do
-        for child in $(pgrep -P "$1"); do
-            if ls -l "/proc/$child/fd" 2> /dev/null | grep -q 'slow.h$' ||
-                grep -q . "/proc/$child/task/"*"/wchan" 2> /dev/null && sleep 0.3; then
-                echo "$child"
-                return
-            fi
-        done
+# A time limit ends it.
+expect 3 "$MAPVET" check -j1 --timeout 2 --format gcc a.c stuck.c b.c
+says "stuck.c: given up after 2 s; --timeout sets the limit"
+shows out "a.c:7:9: error"
+shows out "b.c:7:9: error"
+shows err "3 units (1 not analysed)"
+[ "$(sql .mapvet/findings.db "SELECT path || ': ' || failure FROM failed_units")" = \
+    "stuck.c: stuck.c: given up after 2 s; --timeout sets the limit" ] || fail "failed_units"
+[ "$(sql .mapvet/findings.db "SELECT count(*) FROM open_findings")" = 2 ] || fail "stored"
+
+# stuck_worker PID: the worker of that run that all others have left alone, once the rest of
+# the run is stored.
+stuck_worker() {
+    for try in $(seq 300); do
+        if [ "$(sql .mapvet/findings.db "SELECT units FROM run ORDER BY id DESC LIMIT 1")" = 2 ]; then
+            pgrep -P "$1"
+            return
+        fi
         sleep 0.1
     done
 }
+
+# A death by a signal is told with the number; the unit keeps what was known of it.
+for jobs in 1 2; do
+    "$MAPVET" check -j$jobs --format gcc a.c b.c stuck.c > out 2> err &
+    run=$!
+    worker=$(stuck_worker $run)
+    [ -n "$worker" ] || fail "no worker is stuck"
+    kill -KILL $worker
+    status=0
+    wait $run || status=$?
+    [ $status = 3 ] || fail "-j$jobs ended with $status: $(cat err)"
+    says "stuck.c: analysis crashed (signal 9)"
+    shows out "a.c:7:9: error"
+    shows out "b.c:7:9: error"
+done
+
+# A parent that dies leaves no worker behind: an idle one sees it at once, a stuck one has
+# its time limit.
+"$MAPVET" check -j2 --timeout 3 --no-db a.c b.c stuck.c > out 2> err &
+run=$!
+for try in $(seq 100); do
+    workers=$(pgrep -P $run)
+    [ -n "$workers" ] && break
+    sleep 0.1
+done
+[ -n "$workers" ] || fail "no workers"
+kill -KILL $run
+wait $run 2> /dev/null
+for try in $(seq 100); do
+    left=""
+    for worker in $workers; do
+        grep -q '^State:[[:space:]]*[^Z]' /proc/$worker/status 2> /dev/null && left="$left $worker"
+    done
+    [ -z "$left" ] && break
+    sleep 0.1
+done
+[ -z "$left" ] || fail "workers are left:$left"

@@ -8,6 +8,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -489,6 +490,51 @@ static void makes_its_folder(void **state)
     assert_true(str_is(text, "*\n"));
 }
 
+/* What one of many writers does; gives its exit status. */
+static int write_as(const Desk *desk, unsigned number)
+{
+    Err err = { 0 };
+    Store *store = store_open(desk->db, &err);
+    int64_t run;
+    FindingList list = { .arena = desk->arena };
+    const char *path = arena_printf(desk->arena, "u%u.c", number);
+    RunStart start = { "check", "1.0", "/root", 1000 };
+    StoreUnit unit = { .path = path, .input_hash = "h", .findings = &list };
+    add(&list, path, path);
+    bool ok = store && store_begin_run(store, &start, &run, &err) &&
+              store_save_unit(store, run, &unit, &err) &&
+              store_finish_run(store, run, 1001, &err);
+    if (!ok)
+        fprintf(stderr, "writer %u: %s\n", number, err.text);
+    store_close(store);
+    return ok ? 0 : 1;
+}
+
+static void many_make_it_at_once(void **state)
+{
+    enum { WRITERS = 16, ROUNDS = 15 };
+    Desk *desk = *state;
+    const char *folder = path_parent(desk->arena, desk->db);
+    for (unsigned round = 0; round < ROUNDS; round++) {
+        pid_t pids[WRITERS];
+        remove_all(desk->arena, folder);
+        for (unsigned i = 0; i < WRITERS; i++) {
+            pids[i] = fork();
+            if (pids[i] == 0)
+                _exit(write_as(desk, i));
+        }
+        for (unsigned i = 0; i < WRITERS; i++) {
+            int status;
+            assert_int_equal(waitpid(pids[i], &status, 0), pids[i]);
+            assert_int_equal(status, 0);
+        }
+        Store *store = open_store(desk);
+        assert_string_equal(ask(desk, store, "SELECT count(*) FROM open_findings"),
+                            "16 ");
+        store_close(store);
+    }
+}
+
 static const char *const two_steps = "-- version 1\n"
                                      "CREATE TABLE t(x);\n"
                                      "-- version 2\n"
@@ -548,6 +594,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(full_disk_loses_nothing, enter, leave),
         cmocka_unit_test_setup_teardown(damage_is_said, enter, leave),
         cmocka_unit_test_setup_teardown(makes_its_folder, enter, leave),
+        cmocka_unit_test_setup_teardown(many_make_it_at_once, enter, leave),
         cmocka_unit_test(older_schema_is_upgraded),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

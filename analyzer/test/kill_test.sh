@@ -1,0 +1,58 @@
+#!/bin/bash
+# A check that is killed at any moment leaves a database that opens, is sound, and holds
+# every unit it ever finished; the next check completes it.
+. "$SOURCE_DIR/analyzer/test/expect.sh"
+rounds=${MAPVET_KILL_ROUNDS:-25}
+db=.mapvet/findings.db
+
+for i in $(seq 10); do
+    write_bug "u$i.c" "f$i"
+done
+
+# How long a whole run takes, in milliseconds, says when to kill it.
+start=$(date +%s%N)
+expect 1 "$MAPVET" check --db whole.db -j2 u*.c
+length=$((($(date +%s%N) - start) / 1000000))
+
+# What is stored: "units findings", "0 0" before there are tables, or what is wrong.
+stored() {
+    python3 - $db << 'END'
+import os, sqlite3, sys
+if not os.path.exists(sys.argv[1]):
+    print("0 0")
+    sys.exit()
+db = sqlite3.connect(sys.argv[1])
+verdict = db.execute("PRAGMA integrity_check").fetchall()
+orphans = db.execute("PRAGMA foreign_key_check").fetchall()
+if verdict != [("ok",)] or orphans:
+    print("damaged:", verdict, orphans)
+elif not db.execute("SELECT 1 FROM sqlite_schema WHERE name = 'unit'").fetchall():
+    print("0 0")
+else:
+    print(*db.execute("SELECT (SELECT count(*) FROM unit), "
+                      "(SELECT count(*) FROM open_findings)").fetchone())
+END
+}
+
+killed=0
+partial=0
+for round in $(seq $rounds); do
+    [ $((round % 5)) = 0 ] && rm -rf .mapvet # also while the database is made
+    before=$(stored | cut -d' ' -f1)
+    delay=$((RANDOM % (length + 1)))
+    "$MAPVET" check -j2 u*.c > out 2> err &
+    run=$!
+    sleep $((delay / 1000)).$(printf %03d $((delay % 1000)))
+    if kill -KILL $run 2> /dev/null; then killed=$((killed + 1)); fi
+    wait $run 2> /dev/null
+    verdict=$(stored)
+    units=${verdict% *}
+    [ "$verdict" = "$units $units" ] || fail "round $round: $verdict"
+    [ "$units" -ge "$before" ] || fail "round $round: $before units became $units"
+    [ "$units" -gt 0 ] && [ "$units" -lt 10 ] && partial=$((partial + 1))
+done
+[ $killed -ge $((rounds / 2)) ] || fail "only $killed of $rounds runs were killed"
+[ $partial -ge 1 ] || fail "no run was killed half way: nothing was shown"
+expect 1 "$MAPVET" check -j2 u*.c
+[ "$(stored)" = "10 10" ] || fail "the next check is incomplete"
+echo "kill_test: $killed of $rounds killed, $partial half way"
