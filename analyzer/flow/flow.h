@@ -149,6 +149,9 @@ bool flow_assume_cond(Flow *flow, State *state, const Cond *cond, bool holds, Sp
 /* Is `value cmp number`? 1 yes, 0 no, -1 unknown. */
 int flow_test(const Flow *flow, const State *state, ValueId value, CmpKind cmp,
               int64_t number);
+/* Does the value lie in lo..hi (and is it not 0)? 1 yes, 0 no, -1 unknown. */
+int flow_fits(const Flow *flow, const State *state, ValueId value, int64_t lo,
+              int64_t hi, bool not_zero);
 /* The number the value is known to be, through facts and sums. */
 bool flow_number(const Flow *flow, const State *state, ValueId value, int64_t *number);
 /* Marks a value as not NULL. */

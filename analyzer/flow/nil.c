@@ -90,6 +90,18 @@ int flow_test(const Flow *flow, const State *state, ValueId value, CmpKind cmp,
     return narrow(&no, negated(cmp), number) ? -1 : 1;
 }
 
+int flow_fits(const Flow *flow, const State *state, ValueId value, int64_t lo,
+              int64_t hi, bool not_zero)
+{
+    Fact fact = fact_of(flow, state, value), before = fact;
+    if (!narrow(&fact, CMP_GE, lo) || !narrow(&fact, CMP_LE, hi) ||
+        (not_zero && !narrow(&fact, CMP_NE, 0)))
+        return 0;
+    bool same = fact.lo == before.lo && fact.hi == before.hi &&
+                fact.not_zero == before.not_zero;
+    return same ? 1 : -1;
+}
+
 /* A comparison used as a value: its truth says something of what was compared. */
 static bool assume_inside(Flow *flow, State *state, Value expr, bool truth, Span why)
 {

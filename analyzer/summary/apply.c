@@ -15,12 +15,7 @@ static int atom_test(const Apply *apply, State *state, const Atom *atom)
     ValueId value = path_value(apply->flow, state, &atom->path, apply->call);
     if (value == 0)
         return -1;
-    int low = flow_test(apply->flow, state, value, CMP_GE, atom->lo);
-    int high = flow_test(apply->flow, state, value, CMP_LE, atom->hi);
-    int zero = atom->not_zero ? flow_test(apply->flow, state, value, CMP_NE, 0) : 1;
-    if (low == 0 || high == 0 || zero == 0)
-        return 0;
-    return low == 1 && high == 1 && zero == 1 ? 1 : -1;
+    return flow_fits(apply->flow, state, value, atom->lo, atom->hi, atom->not_zero);
 }
 
 /* Contradicted: false. Otherwise `*open` says whether something was left to assume. */

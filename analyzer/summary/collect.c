@@ -125,28 +125,32 @@ static void add_atom(const Flow *flow, const Fact *fact, Guard *guard)
         guard->atom[guard->count++] = atom;
 }
 
-/* About an argument itself, not about what it points to. */
-static bool is_argument(const Flow *flow, const Fact *fact)
+/* How much an atom helps a caller to tell: arguments are given as constants, so most
+ * does an argument that must be one number (NULL, a flag), then any argument. */
+static unsigned atom_rank(const Flow *flow, const Fact *fact)
 {
     Value value = value_at(flow->values, fact->value);
-    return value.kind == VAL_INIT && value_at(flow->values, value.a).kind == VAL_LOCAL;
+    bool argument =
+        value.kind == VAL_INIT && value_at(flow->values, value.a).kind == VAL_LOCAL;
+    if (!argument)
+        return 2;
+    return fact->lo == fact->hi ? 0 : 1;
 }
 
 /* What this path assumes of the values at entry. There is room for a few atoms only:
- * those of `first`, the map itself, and of arguments, which callers give as constants,
- * come first. */
+ * that of `first`, the map itself, must not be crowded out. */
 static Guard guard_of(const Flow *flow, const State *state, ValueId first)
 {
     Guard guard = { 0 };
     const Fact *own = first ? state_fact(state, first) : NULL;
     if (own)
         add_atom(flow, own, &guard);
-    for (uint32_t i = 0; i < state->facts.len; i++)
-        if (is_argument(flow, &state->facts.items[i]) && &state->facts.items[i] != own)
-            add_atom(flow, &state->facts.items[i], &guard);
-    for (uint32_t i = 0; i < state->facts.len; i++)
-        if (!is_argument(flow, &state->facts.items[i]) && &state->facts.items[i] != own)
-            add_atom(flow, &state->facts.items[i], &guard);
+    for (unsigned rank = 0; rank <= 2; rank++)
+        for (uint32_t i = 0; i < state->facts.len; i++) {
+            const Fact *fact = &state->facts.items[i];
+            if (fact != own && atom_rank(flow, fact) == rank)
+                add_atom(flow, fact, &guard);
+        }
     return guard;
 }
 
