@@ -166,10 +166,9 @@ static void globals_are_described(void **state)
 static void errors_leave_a_partial_unit(void **state)
 {
     Lowering *l = *state;
-    const Unit *unit =
-        lower_whole(l, "void g(int);\n"
-                       "void f(int a) { g(a); undeclared = 1; g(1); }\n"
-                       "int h(void) { return 1; }\n");
+    const Unit *unit = lower_whole(l, "void g(int);\n"
+                                      "void f(int a) { g(a); undeclared = 1; g(1); }\n"
+                                      "int h(void) { return 1; }\n");
     assert_true(l->out.has_errors);
     assert_true(l->out.diagnostics.len >= 1);
     const Diagnostic *d = &l->out.diagnostics.items[0];
