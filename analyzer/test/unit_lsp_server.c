@@ -12,6 +12,8 @@
 
 #include <cmocka.h>
 
+enum { MANY = 400 };
+
 static const ServerOptions options = { 0 };
 
 static void add_message(StrBuf *out, const char *body)
@@ -35,6 +37,12 @@ static Str make_talk(Arena *arena)
                 "{\"jsonrpc\":\"2.0\",\"method\":\"textDocument/didClose\",\"params\":"
                 "{\"textDocument\":{\"uri\":\"a:b\"}}}");
     add_message(&out, "{\"jsonrpc\":\"2.0\",\"id\":\"x\",\"method\":\"none\"}");
+    /* More than the first buffer holds, so that what is unread has to move. */
+    for (unsigned id = 0; id < MANY; id++)
+        add_message(&out,
+                    arena_printf(arena,
+                                 "{\"jsonrpc\":\"2.0\",\"id\":%u,\"method\":\"none\"}",
+                                 id));
     strbuf_add(&out, "Content-Length: no\r\n\r\n");
     return strbuf_str(&out);
 }
@@ -74,8 +82,8 @@ static void test_pieces(void **state)
     unsigned count = 0;
     for (const char *at = whole; (at = strstr(at, "Content-Length")); at++)
         count++;
-    assert_int_equal(count, 6);
-    for (uint64_t seed = 0; seed < 300; seed++)
+    assert_int_equal(count, 6 + MANY);
+    for (uint64_t seed = 0; seed < 60; seed++)
         assert_string_equal(talk_in_pieces(arena, talk, seed, 1 + seed % 40), whole);
     arena_free(arena);
 }
