@@ -86,20 +86,16 @@ static Command case_command(const Run *run, Arena *arena, const char *path)
     return command;
 }
 
-static bool check_source(Run *run, Arena *arena, const Source *source,
-                         const Case *wanted, UnitResult *result, Err *err)
+static bool check_source(const Run *run, Checker *checker, Arena *arena,
+                         const Source *source, const Case *wanted, UnitResult *result,
+                         Err *err)
 {
     Command command = case_command(run, arena, source->path);
     for (uint32_t i = 0; i < wanted->flags.len; i++)
         vec_push(arena, &command.args, wanted->flags.items[i]);
     Unsaved unsaved = { .path = source->path, .text = source->text };
-    Checker *checker = checker_for(run, arena, source, wanted, err);
-    bool ok =
-        checker != NULL && checker_unit(checker, &command, &unsaved,
-                                        source->on_page ? 1 : 0, arena, result, err);
-    if (checker != run->checker)
-        checker_free(checker);
-    return ok;
+    return checker_unit(checker, &command, &unsaved, source->on_page ? 1 : 0, arena,
+                        result, err);
 }
 
 static void judge_page(Arena *arena, const Source *source, const Case *wanted,
@@ -112,38 +108,52 @@ static void judge_page(Arena *arena, const Source *source, const Case *wanted,
         vec_push(arena, complaints, "a block under '## Good' states a finding");
 }
 
-static bool run_source(Run *run, Arena *arena, const Source *source)
+/* Holds what was found to what is wanted; true when all is well. */
+static bool judge(Run *run, Arena *arena, const Source *source, Case *wanted,
+                  const UnitResult *result)
 {
     const char *shown = path_below(run->root, source->path);
     Complaints complaints = { 0 };
+    for (uint32_t i = 0; i < result->diagnostics.len; i++)
+        if (result->diagnostics.items[i].is_error)
+            vec_push(arena, &complaints,
+                     arena_printf(arena, "%s:%u: does not compile: %s", shown,
+                                  result->diagnostics.items[i].span.line,
+                                  result->diagnostics.items[i].text));
+    SaidList said = said_of(arena, shown, &result->findings);
+    case_judge(arena, shown, wanted, &said, &complaints);
+    judge_page(arena, source, wanted, &complaints);
+    for (uint32_t i = 0; i < complaints.len; i++)
+        puts(complaints.items[i]);
+    run->found += case_count(wanted, WANT_FOUND);
+    run->missed += case_count(wanted, WANT_MISSED);
+    run->noise += case_count(wanted, WANT_NOISE);
+    return complaints.len == 0;
+}
+
+static bool run_source(Run *run, Arena *arena, const Source *source)
+{
     Case wanted;
     Err err = { 0 };
     UnitResult result = { 0 };
-    if (!case_read(arena, shown, source->text, &wanted, &err)) {
+    if (!case_read(arena, path_below(run->root, source->path), source->text, &wanted,
+                   &err)) {
         puts(err.text);
         return false;
     }
     if (wanted.front != NULL && strcmp(wanted.front, run->front) != 0)
         return true;
-    if (!check_source(run, arena, source, &wanted, &result, &err)) {
+    /* The findings borrow from the checker: it goes after they are judged. */
+    Checker *checker = checker_for(run, arena, source, &wanted, &err);
+    bool ok = checker != NULL &&
+              check_source(run, checker, arena, source, &wanted, &result, &err);
+    if (ok)
+        ok = judge(run, arena, source, &wanted, &result);
+    else
         tell(run, source->path, err.text);
-        return false;
-    }
-    for (uint32_t i = 0; i < result.diagnostics.len; i++)
-        if (result.diagnostics.items[i].is_error)
-            vec_push(arena, &complaints,
-                     arena_printf(arena, "%s:%u: does not compile: %s", shown,
-                                  result.diagnostics.items[i].span.line,
-                                  result.diagnostics.items[i].text));
-    SaidList said = said_of(arena, shown, &result.findings);
-    case_judge(arena, shown, &wanted, &said, &complaints);
-    judge_page(arena, source, &wanted, &complaints);
-    for (uint32_t i = 0; i < complaints.len; i++)
-        puts(complaints.items[i]);
-    run->found += case_count(&wanted, WANT_FOUND);
-    run->missed += case_count(&wanted, WANT_MISSED);
-    run->noise += case_count(&wanted, WANT_NOISE);
-    return complaints.len == 0;
+    if (checker != run->checker)
+        checker_free(checker);
+    return ok;
 }
 
 static void run_case(Run *run, const Source *source)
