@@ -91,8 +91,7 @@ static const char *own_clash(const ModelSet *set, const FnModel *row)
             return row->when_arg == ROLE_NONE
                        ? "has a row already"
                        : "has a row without 'when' above this one";
-        if (other->when_arg == row->when_arg && other->when_name == row->when_name &&
-            other->when_value == row->when_value)
+        if (other->when_arg == row->when_arg && other->when_value == row->when_value)
             return "has a row with the same 'when' already";
     }
     return NULL;

@@ -99,9 +99,8 @@ typedef struct FnModel {
     int8_t call_from[CALL_MAX];  /* CALL_ARG_ARG: which argument */
     bool deletes_when_true; /* foreach_remove: the entry goes when it returns true */
     bool stops_when_true;   /* find */
-    int8_t when_arg;        /* "when:2=HASH_REMOVE"; ROLE_NONE otherwise */
+    int8_t when_arg;        /* "when:2=1": argument 2 is 1; ROLE_NONE: always */
     int64_t when_value;
-    Sym when_name;
     uint8_t kind;      /* iter: which kind of iteration */
     const MapLaw *law; /* of the block the row stands in; NULL for values */
     int32_t next;      /* model_at index of the function's next row, or -1 */

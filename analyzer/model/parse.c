@@ -139,6 +139,7 @@ enum {
     ROW_KIND,
     LINE_LIBRARY,
     LINE_LANG,
+    LINE_CONSTANT,
     LINE_MAP,
     LINE_FN,
 };
@@ -146,6 +147,7 @@ enum {
 static const Word line_words[] = {
     { "library", LINE_LIBRARY },
     { "lang", LINE_LANG },
+    { "constant", LINE_CONSTANT },
     { "map", LINE_MAP },
     { "fn", LINE_FN },
     { "nil", ROW_NIL },
@@ -226,6 +228,18 @@ static bool parse_lang(Parser *p, Str rest)
     return true;
 }
 
+static bool parse_constant(Parser *p, Str rest)
+{
+    Str name, number, more;
+    Constant constant = { 0 };
+    if (!str_word(&rest, &name) || !str_word(&rest, &number) ||
+        str_word(&rest, &more) || !str_int(number, &constant.number))
+        return words_fail(p->err, p->where, "'constant' needs a name and a number");
+    constant.name = intern_str(p->set->intern, name);
+    vec_push(p->set->arena, &p->set->constants, constant);
+    return true;
+}
+
 static bool parse_map(Parser *p, Str rest)
 {
     ModelSet *set = p->set;
@@ -279,6 +293,8 @@ static bool parse_line(Parser *p, Str line)
     switch (known->value) {
     case LINE_LANG:
         return parse_lang(p, line);
+    case LINE_CONSTANT:
+        return parse_constant(p, line);
     case LINE_MAP:
         return parse_map(p, line);
     case LINE_FN:

@@ -85,16 +85,30 @@ static bool parse_takes(RowParser *p, Str text)
     return true;
 }
 
-/* "HASH_REMOVE", "3" */
+/* A number, or the name of a constant of this text. */
+static bool parse_number(RowParser *p, Str text, int64_t *number)
+{
+    if (str_int(text, number))
+        return true;
+    Sym name = intern_str(p->set->intern, text);
+    for (uint32_t i = 0; i < p->set->constants.len; i++)
+        if (p->set->constants.items[i].name == name) {
+            *number = p->set->constants.items[i].number;
+            return true;
+        }
+    return words_fail(p->err, p->where, "no line 'constant %s NUMBER' above",
+                      sym_text(p->set->intern, name));
+}
+
+/* "2=HASH_REMOVE", "1=0" */
 static bool parse_when(RowParser *p, Str text)
 {
-    Str number;
-    if (!str_split(&text, '=', &number) || text.n == 0)
+    Str arg;
+    if (!str_split(&text, '=', &arg) || text.n == 0)
         return words_fail(p->err, p->where,
                           "'when' needs an argument and a value, as in 'when:2=0'");
-    if (!str_int(text, &p->row->when_value))
-        p->row->when_name = intern_str(p->set->intern, text);
-    return parse_arg(p, number, &p->row->when_arg);
+    return parse_number(p, text, &p->row->when_value) &&
+           parse_arg(p, arg, &p->row->when_arg);
 }
 
 static const Word call_words[] = {

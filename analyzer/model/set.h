@@ -9,6 +9,12 @@
 
 #include "model/model.h"
 
+/* A name that rows of one text use for a number. */
+typedef struct Constant {
+    Sym name;
+    int64_t number;
+} Constant;
+
 struct ModelSet {
     const ModelSet *base; /* or NULL */
     Arena *arena;
@@ -16,7 +22,8 @@ struct ModelSet {
     VEC(FnModel *) rows;
     VEC(MapLaw *) laws;
     VEC(Sym) libraries;
-    struct rownames *first; /* name to the number of the function's first row */
+    VEC(Constant) constants; /* of the text being read */
+    struct rownames *first;  /* name to the number of the function's first row */
 };
 
 /* The row stays in the caller's hands until set_add_row, which gives it its number. */

@@ -262,7 +262,7 @@ static void reads_calls(void **state)
 static void reads_whens(void **state)
 {
     const World *w = *state;
-    ModelSet *set = read_good(w, "library l\nmap T\n"
+    ModelSet *set = read_good(w, "library l\nconstant HASH_REMOVE 2\nmap T\n"
                                  "fn search delete map:0 key:1 when:2=HASH_REMOVE\n"
                                  "fn other clear map:0\n"
                                  "fn search write map:0 key:1 when:2=1\n"
@@ -270,10 +270,9 @@ static void reads_whens(void **state)
     const FnModel *row = model_fn(set, sym(w, "search"));
     assert_int_equal(row->verb, EV_DELETE);
     assert_int_equal(row->when_arg, 2);
-    assert_int_equal(row->when_name, sym(w, "HASH_REMOVE"));
+    assert_int_equal(row->when_value, 2);
     row = model_next(set, row);
     assert_int_equal(row->verb, EV_WRITE);
-    assert_int_equal(row->when_name, 0);
     assert_int_equal(row->when_value, 1);
     row = model_next(set, row);
     assert_int_equal(row->verb, EV_READ);
@@ -309,6 +308,11 @@ static void refuses_rows(void **state)
                    "unknown word after 'takes:' 'vla', did you mean 'val'?");
     assert_bad_row(w, "clear map:0 when:2",
                    "'when' needs an argument and a value, as in 'when:2=0'");
+    assert_bad_row(w, "clear map:0 when:2=ALL", "no line 'constant ALL NUMBER' above");
+    assert_bad(w, "library l\nconstant A\n",
+               "t.model:2: 'constant' needs a name and a number");
+    assert_bad(w, "library l\nconstant A B\n",
+               "t.model:2: 'constant' needs a name and a number");
     assert_bad_row(w, "iter map:0 it:1 kind:safe",
                    "no 'kind safe' above in the law of this map");
     assert_bad_row(w, "calls:1(key", "'calls' lacks its ')' or has blanks in it");
