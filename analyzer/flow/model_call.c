@@ -170,6 +170,14 @@ static ValueId call_result(const ModelCall *mc, State *state, const MapEvent *ev
     return event->result;
 }
 
+/* A maker that is given the address of the pointer puts the new map there. */
+static void set_made(const ModelCall *mc, State *state, const MapEvent *event)
+{
+    Role role = mc->row->map;
+    if (event->verb == EV_NEW && has(mc, role) && role.through)
+        flow_store(mc->flow, state, role_at(mc, role), event->result, mc->call->span);
+}
+
 static void set_nulls(const ModelCall *mc, State *state)
 {
     Role role = mc->row->map.arg >= 0 ? mc->row->map : mc->row->value;
@@ -265,6 +273,7 @@ static void map_call(const ModelCall *mc, State *state, StateList *out)
     exec_map_event(flow, state, &event, &after);
     for (uint32_t i = 0; i < after.len; i++) {
         after.items[i]->result = call_result(mc, after.items[i], &event);
+        set_made(mc, after.items[i], &event);
         set_nulls(mc, after.items[i]);
         vec_push(flow->arena, out, after.items[i]);
     }
