@@ -8,8 +8,9 @@
 
 #include "rmap/alloc.h"
 
-/* For NAME_make_with(). Nothing need be freed, and memory never runs out. The arena must
- * not be reset while it lives on: maps poison what they leave for AddressSanitizer. */
+/* For NAME_make_with(). Nothing need be freed, and memory never runs out. The arena
+ * must not be reset while it lives on: maps poison what they leave for
+ * AddressSanitizer. */
 RmapOptions arena_map(Arena *arena);
 
 #endif

@@ -15,8 +15,7 @@ PlaceId lower_temp(Lower *l, CXType type)
     return build_var_place(&l->build, build_temp(&l->build, lower_type(l, type)));
 }
 
-/* Where an event that makes the value of the expression puts it. */
-static PlaceId result_place(Lower *l, CXCursor expression, Want want)
+PlaceId lower_result(Lower *l, CXCursor expression, Want want)
 {
     switch (want.kind) {
     case WANT_IN:
@@ -63,145 +62,26 @@ Operand lower_deliver(Lower *l, CXCursor expression, Want want, Operand value)
     return value;
 }
 
-/* ---- what is not understood ---- */
-
-enum { UNKNOWN_ARGS = 16, UNKNOWN_DEPTH = 40 };
-
-typedef struct Mentioned {
-    Operand args[UNKNOWN_ARGS];
-    uint32_t count;
-} Mentioned;
-
-static void mention(Lower *l, CXCursor cursor, unsigned depth, Mentioned *out)
-{
-    if (out->count == UNKNOWN_ARGS || depth > UNKNOWN_DEPTH)
-        return;
-    if (clang_getCursorKind(cursor) == CXCursor_DeclRefExpr) {
-        CXCursor decl = clang_getCursorReferenced(cursor);
-        enum CXCursorKind kind = clang_getCursorKind(decl);
-        if (kind == CXCursor_VarDecl || kind == CXCursor_ParmDecl) {
-            Place place = lower_var(l, decl);
-            Operand arg = opnd_addr(build_place(&l->build, &place));
-            for (uint32_t i = 0; i < out->count; i++)
-                if (opnd_eq(out->args[i], arg))
-                    return;
-            out->args[out->count++] = arg;
-        }
-        return;
-    }
-    Cursors kids = tree_children(l->scratch, cursor);
-    for (uint32_t i = 0; i < kids.len; i++)
-        mention(l, kids.items[i], depth + 1, out);
-}
-
-void lower_unknown(Lower *l, CXCursor cursor)
-{
-    Mentioned found = { .count = 0 };
-    mention(l, cursor, 0, &found);
-    build_event(&l->build, EV_UNKNOWN, 0, found.count, found.args,
-                lower_span(l, cursor));
-}
-
-static Operand unknown_value(Lower *l, const Node *node, Want want)
-{
-    lower_unknown(l, node->cursor);
-    return lower_deliver(l, node->cursor, want, opnd_unknown());
-}
-
 /* ---- arithmetic ---- */
-
-static bool fold(char op, int64_t a, int64_t b, int64_t *out)
-{
-    switch (op) {
-    case '+':
-        return !__builtin_add_overflow(a, b, out);
-    case '-':
-        return !__builtin_sub_overflow(a, b, out);
-    case '*':
-        return !__builtin_mul_overflow(a, b, out);
-    case '/':
-    case '%':
-        if (b == 0 || (a == INT64_MIN && b == -1))
-            return false;
-        *out = op == '/' ? a / b : a % b;
-        return true;
-    case '&':
-        *out = a & b;
-        return true;
-    case '|':
-        *out = a | b;
-        return true;
-    case '^':
-        *out = a ^ b;
-        return true;
-    case '<':
-        if (a < 0 || b < 0 || b > 62 || a > (INT64_MAX >> b))
-            return false;
-        *out = (int64_t)((uint64_t)a << b);
-        return true;
-    case '>':
-        if (a < 0 || b < 0 || b > 63)
-            return false;
-        *out = a >> b;
-        return true;
-    default:
-        return false;
-    }
-}
 
 static Operand compute(Lower *l, CXCursor expression, Want want, Operand left, char op,
                        Operand right)
 {
     int64_t number;
     if (left.kind == OPND_INT && right.kind == OPND_INT &&
-        fold(op, left.number, right.number, &number))
+        arith_fold(op, left.number, right.number, &number))
         return lower_deliver(l, expression, want, opnd_int(number));
+    if ((op == '+' || op == '-') && opnd_eq(right, opnd_int(0)))
+        return lower_deliver(l, expression, want,
+                             left); /* a first member's container */
     if (want.kind == WANT_NOTHING) {
         use(l, left, expression);
         use(l, right, expression);
         return (Operand){ .kind = OPND_NONE };
     }
-    PlaceId dst = result_place(l, expression, want);
+    PlaceId dst = lower_result(l, expression, want);
     build_compute(&l->build, dst, left, op, right, lower_span(l, expression));
     return opnd_place(dst);
-}
-
-static char operator_char(enum CXBinaryOperatorKind kind)
-{
-    switch (kind) {
-    case CXBinaryOperator_Mul:
-    case CXBinaryOperator_MulAssign:
-        return '*';
-    case CXBinaryOperator_Div:
-    case CXBinaryOperator_DivAssign:
-        return '/';
-    case CXBinaryOperator_Rem:
-    case CXBinaryOperator_RemAssign:
-        return '%';
-    case CXBinaryOperator_Add:
-    case CXBinaryOperator_AddAssign:
-        return '+';
-    case CXBinaryOperator_Sub:
-    case CXBinaryOperator_SubAssign:
-        return '-';
-    case CXBinaryOperator_Shl:
-    case CXBinaryOperator_ShlAssign:
-        return '<';
-    case CXBinaryOperator_Shr:
-    case CXBinaryOperator_ShrAssign:
-        return '>';
-    case CXBinaryOperator_And:
-    case CXBinaryOperator_AndAssign:
-        return '&';
-    case CXBinaryOperator_Xor:
-    case CXBinaryOperator_XorAssign:
-        return '^';
-    case CXBinaryOperator_Or:
-    case CXBinaryOperator_OrAssign:
-        return '|';
-    default:
-        return '?';
-    }
 }
 
 /* `a < b` as a value: against a constant by branches, which remember what was tested.
@@ -216,7 +96,7 @@ static Operand compare(Lower *l, const Node *node, enum CXBinaryOperatorKind kin
     BlockId yes = build_block(&l->build), no = build_block(&l->build);
     BlockId join = build_block(&l->build);
     Span span = lower_span(l, node->cursor);
-    PlaceId dst = result_place(l, node->cursor, want);
+    PlaceId dst = lower_result(l, node->cursor, want);
     Cond cond = { .cmp = (uint8_t)comparison_of(kind), .a = a, .b = b };
     build_branch(&l->build, cond, yes, no, span);
     build_start(&l->build, yes);
@@ -235,7 +115,7 @@ static Operand assign(Lower *l, const Node *node, Want want)
     Place place;
     if (!lower_place(l, node->kids.items[0], &place)) {
         lower_effect(l, node->kids.items[1]);
-        return unknown_value(l, node, want);
+        return lower_unknown_value(l, node, want);
     }
     PlaceId dst = build_place(&l->build, &place);
     uint32_t before = l->build.fn.blocks.items[l->build.block].events.len;
@@ -274,7 +154,7 @@ static Operand step_after(Lower *l, const Node *node, char op, Want want)
     if (want.kind == WANT_NOTHING || !lower_place(l, target, &place))
         return assign_compute(l, node->cursor, target, op, opnd_int(1), want);
     PlaceId counter = build_place(&l->build, &place);
-    PlaceId old = result_place(l, node->cursor, want);
+    PlaceId old = lower_result(l, node->cursor, want);
     Span span = lower_span(l, node->cursor);
     build_copy(&l->build, old, opnd_place(counter), span);
     build_compute(&l->build, counter, opnd_place(counter), op, opnd_int(1), span);
@@ -305,7 +185,7 @@ static Operand read_place(Lower *l, const Node *node, Want want)
 {
     Place place;
     if (!lower_node_place(l, node, &place))
-        return unknown_value(l, node, want);
+        return lower_unknown_value(l, node, want);
     PlaceId id = build_place(&l->build, &place);
     CXType type = clang_getCanonicalType(clang_getCursorType(node->cursor));
     bool decays = type.kind == CXType_ConstantArray ||
@@ -326,7 +206,7 @@ static Operand dereference(Lower *l, const Node *node, Want want)
 static Operand unary(Lower *l, const Node *node, Want want)
 {
     if (node->kids.len != 1)
-        return unknown_value(l, node, want);
+        return lower_unknown_value(l, node, want);
     CXCursor kid = node->kids.items[0];
     switch (clang_getCursorUnaryOperatorKind(node->cursor)) {
     case CXUnaryOperator_PostInc:
@@ -351,19 +231,19 @@ static Operand unary(Lower *l, const Node *node, Want want)
     case CXUnaryOperator_LNot:
         return lower_truth(l, node->cursor, want);
     default:
-        return unknown_value(l, node, want);
+        return lower_unknown_value(l, node, want);
     }
 }
 
 static Operand binary(Lower *l, const Node *node, Want want)
 {
     if (node->kids.len != 2)
-        return unknown_value(l, node, want);
+        return lower_unknown_value(l, node, want);
     CXCursor a = node->kids.items[0], b = node->kids.items[1];
     enum CXBinaryOperatorKind kind = clang_getCursorBinaryOperatorKind(node->cursor);
     if (node->kind == CXCursor_CompoundAssignOperator)
-        return assign_compute(l, node->cursor, a, operator_char(kind),
-                              lower_value(l, b), want);
+        return assign_compute(l, node->cursor, a, arith_char(kind), lower_value(l, b),
+                              want);
     if (kind == CXBinaryOperator_Assign)
         return assign(l, node, want);
     if (kind == CXBinaryOperator_Comma) {
@@ -375,7 +255,7 @@ static Operand binary(Lower *l, const Node *node, Want want)
     if (is_comparison(kind))
         return compare(l, node, kind, want);
     Operand left = lower_value(l, a);
-    return compute(l, node->cursor, want, left, operator_char(kind), lower_value(l, b));
+    return compute(l, node->cursor, want, left, arith_char(kind), lower_value(l, b));
 }
 
 /* c ? a : b, and a ?: b, which shows `a` three times. */
@@ -386,7 +266,7 @@ static Operand conditional(Lower *l, const Node *node, Want want)
     CXCursor other = node->kids.items[node->kids.len - 1];
     Build *b = &l->build;
     BlockId yes = build_block(b), no = build_block(b), join = build_block(b);
-    PlaceId dst = result_place(l, node->cursor, want);
+    PlaceId dst = lower_result(l, node->cursor, want);
     Want each = dst ? (Want){ .kind = WANT_IN, .place = dst } : want_nothing;
     if (is_short) {
         Operand value = lower_value(l, condition);
@@ -404,76 +284,6 @@ static Operand conditional(Lower *l, const Node *node, Want want)
     build_start(b, no);
     lower_expr(l, other, each);
     build_fall(b, join);
-    return result(dst);
-}
-
-/* ---- calls ---- */
-
-static bool callee_is(Lower *l, Operand callee, const char *name)
-{
-    return callee.kind == OPND_FUNC &&
-           strcmp(sym_text(l->request->intern, callee.sym), name) == 0;
-}
-
-/* What a call of a builtin gives without being a call. */
-static bool builtin(Lower *l, const Node *node, Operand callee, Want want, Operand *out)
-{
-    if (callee.kind != OPND_FUNC || node->kids.len < 2 ||
-        strncmp(sym_text(l->request->intern, callee.sym), "__builtin_", 10) != 0)
-        return false;
-    int64_t number;
-    if (callee_is(l, callee, "__builtin_expect") ||
-        callee_is(l, callee, "__builtin_expect_with_probability")) {
-        *out = lower_expr(l, node->kids.items[1], want);
-        for (uint32_t i = 2; i < node->kids.len; i++)
-            lower_effect(l, node->kids.items[i]);
-        return true;
-    }
-    if (callee_is(l, callee, "__builtin_constant_p") &&
-        tree_int(node->cursor, &number)) {
-        *out = lower_deliver(l, node->cursor, want, opnd_int(number));
-        return true;
-    }
-    return false;
-}
-
-static Operand lower_callee(Lower *l, CXCursor cursor, bool *no_return)
-{
-    Node node = tree_strip(l->scratch, cursor);
-    while (node.kind == CXCursor_UnaryOperator && node.kids.len == 1 &&
-           clang_getCursorUnaryOperatorKind(node.cursor) == CXUnaryOperator_Deref)
-        node = tree_strip(l->scratch, node.kids.items[0]);
-    if (node.kind == CXCursor_DeclRefExpr) {
-        CXCursor decl = clang_getCursorReferenced(node.cursor);
-        if (clang_getCursorKind(decl) == CXCursor_FunctionDecl) {
-            const FuncInfo *info = lower_func(l, decl);
-            *no_return = info->no_return;
-            return opnd_func(info->name);
-        }
-    }
-    Operand callee = lower_node(l, &node, want_value);
-    return callee.kind == OPND_PLACE || callee.kind == OPND_FUNC ? callee
-                                                                 : opnd_unknown();
-}
-
-static Operand call(Lower *l, const Node *node, Want want)
-{
-    if (node->kids.len == 0)
-        return unknown_value(l, node, want);
-    bool no_return = false;
-    Operand callee = lower_callee(l, node->kids.items[0], &no_return);
-    Operand value;
-    if (builtin(l, node, callee, want, &value))
-        return value;
-    uint32_t count = node->kids.len - 1;
-    Operand *args = ARENA_ARRAY(l->scratch, Operand, count);
-    for (uint32_t i = 0; i < count; i++)
-        args[i] = lower_value(l, node->kids.items[i + 1]);
-    PlaceId dst = result_place(l, node->cursor, want);
-    Span span = lower_span(l, node->cursor);
-    build_call(&l->build, dst, callee, count, args, span);
-    if (no_return)
-        build_unreachable(&l->build, span);
     return result(dst);
 }
 
@@ -525,13 +335,9 @@ static Operand unexposed(Lower *l, const Node *node, Want want)
     if (node->kids.len == 4 &&
         clang_equalCursors(node->kids.items[0], node->kids.items[1]))
         return conditional(l, node, want);
-    bool has_operand = false;
-    for (uint32_t i = 0; i < node->kids.len; i++)
-        has_operand |=
-            clang_isExpression(clang_getCursorKind(node->kids.items[i])) != 0;
-    if (!has_operand && tree_int(node->cursor, &number)) /* offsetof and friends */
+    if (tree_int(node->cursor, &number)) /* offsetof and friends */
         return lower_deliver(l, node->cursor, want, opnd_int(number));
-    return unknown_value(l, node, want);
+    return lower_unknown_value(l, node, want);
 }
 
 static Operand label_address(Lower *l, const Node *node, Want want)
@@ -564,7 +370,7 @@ static Operand dispatch(Lower *l, const Node *node, Want want)
     case CXCursor_CompoundLiteralExpr:
         return read_place(l, node, want);
     case CXCursor_CallExpr:
-        return call(l, node, want);
+        return lower_call(l, node, want);
     case CXCursor_UnaryOperator:
         return unary(l, node, want);
     case CXCursor_BinaryOperator:
@@ -572,7 +378,7 @@ static Operand dispatch(Lower *l, const Node *node, Want want)
         return binary(l, node, want);
     case CXCursor_ConditionalOperator:
         return node->kids.len == 3 ? conditional(l, node, want)
-                                   : unknown_value(l, node, want);
+                                   : lower_unknown_value(l, node, want);
     case CXCursor_IntegerLiteral:
     case CXCursor_CharacterLiteral:
     case CXCursor_CXXBoolLiteralExpr:
@@ -595,7 +401,7 @@ static Operand dispatch(Lower *l, const Node *node, Want want)
     case CXCursor_UnexposedExpr:
         return unexposed(l, node, want);
     default:
-        return unknown_value(l, node, want);
+        return lower_unknown_value(l, node, want);
     }
 }
 

@@ -123,9 +123,23 @@ void lower_into(Lower *l, CXCursor expression, PlaceId place);
 void lower_effect(Lower *l, CXCursor expression);
 /* Gives an operand to who wants it. */
 Operand lower_deliver(Lower *l, CXCursor expression, Want want, Operand value);
+PlaceId lower_temp(Lower *l, CXType type);
+/* Where an event that makes the value of the expression puts it: 0 for nowhere. */
+PlaceId lower_result(Lower *l, CXCursor expression, Want want);
+
+/* ---- clang_call.c, clang_unknown.c ---- */
+
+Operand lower_call(Lower *l, const Node *node, Want want);
 /* An `unknown` event with every variable that is mentioned below the cursor. */
 void lower_unknown(Lower *l, CXCursor cursor);
-PlaceId lower_temp(Lower *l, CXType type);
+Operand lower_unknown_value(Lower *l, const Node *node, Want want);
+
+/* ---- clang_arith.c ---- */
+
+/* The operator as in Event.op. */
+char arith_char(enum CXBinaryOperatorKind kind);
+/* False when the result does not fit or is not defined. */
+bool arith_fold(char op, int64_t a, int64_t b, int64_t *out);
 
 /* ---- clang_cond.c ---- */
 

@@ -1,19 +1,19 @@
 /*
  * How often a loop turns, read off the finished loop.
  *
- * A counter is a plain local that the loop steps by one in exactly one place and that
- * the condition compares with a bound the loop does not change. Whether the loop was
- * written as `for` or `while` makes no difference.
+ * A counter is a plain local, a number or a pointer, that the loop steps by a constant
+ * in exactly one place and that the condition compares with a bound the loop does not
+ * change. Whether the loop was written as `for` or `while` makes no difference. A count
+ * that is written is exact, unless the loop may be left earlier.
  */
 #include "front/clang_lower.h"
 
 typedef struct Counter {
     PlaceId place;
     bool down;
-    bool starts_known;
-    int64_t start;       /* when start_place is 0 */
-    PlaceId start_place; /* counting down: from here ... */
-    int64_t start_less;  /* ... less this */
+    int64_t step;       /* how far each turn goes, > 0 */
+    Operand start;      /* OPND_NONE: not known */
+    int64_t start_less; /* it begins at `start` less this */
 } Counter;
 
 static bool is_plain(const Build *b, Operand operand)
@@ -72,37 +72,38 @@ static bool find_step(const Build *b, const Frame *loop, Counter *counter)
             if (event->verb != EV_COMPUTE || event->dst != counter->place ||
                 (event->op != '+' && event->op != '-') ||
                 !opnd_eq(event->args[0], opnd_place(counter->place)) ||
-                !opnd_eq(event->args[1], opnd_int(1)))
+                event->args[1].kind != OPND_INT || event->args[1].number <= 0)
                 return false;
             counter->down = event->op == '-';
+            counter->step = event->args[1].number;
             steps++;
         }
     }
     return steps == 1;
 }
 
-/* The last value given to the counter in the block that leads to the loop. */
+/* The last event of the block that may change the place, or NULL. */
+static const Event *last_change(const Build *b, BlockId id, PlaceId place)
+{
+    const Block *block = &b->fn.blocks.items[id];
+    for (uint32_t i = block->events.len; i-- > 0;)
+        if (event_changes(b, &block->events.items[i], place))
+            return &block->events.items[i];
+    return NULL;
+}
+
+/* The value given to the counter in the block that leads to the loop. */
 static void find_start(const Build *b, BlockId before, Counter *counter)
 {
-    const Block *block = &b->fn.blocks.items[before];
-    for (uint32_t i = block->events.len; i-- > 0;) {
-        const Event *event = &block->events.items[i];
-        if (!event_changes(b, event, counter->place))
-            continue;
-        if (event->verb == EV_COPY && event->args[0].kind == OPND_INT) {
-            counter->starts_known = true;
-            counter->start = event->args[0].number;
-        } else if (event->verb == EV_COPY && event->args[0].kind == OPND_PLACE) {
-            counter->starts_known = true;
-            counter->start_place = event->args[0].place;
-        } else if (event->verb == EV_COMPUTE && event->op == '-' &&
-                   event->args[0].kind == OPND_PLACE &&
-                   event->args[1].kind == OPND_INT) {
-            counter->starts_known = true;
-            counter->start_place = event->args[0].place;
-            counter->start_less = event->args[1].number;
-        }
+    const Event *event = last_change(b, before, counter->place);
+    if (!event || event->dst != counter->place)
         return;
+    if (event->verb == EV_COPY) {
+        counter->start = event->args[0];
+    } else if (event->verb == EV_COMPUTE && event->op == '-' &&
+               event->args[1].kind == OPND_INT) {
+        counter->start = event->args[0];
+        counter->start_less = event->args[1].number;
     }
 }
 
@@ -125,24 +126,32 @@ static CmpKind mirrored(CmpKind cmp)
     return cmp;
 }
 
-/* Turns of `for (i = start; i < bound; i++)`, bound a number. */
-static void count_up(const Counter *counter, CmpKind cmp, int64_t bound, Trip *trip)
+/* Steps that `distance` takes; nothing when it is no count. */
+static void set_count(const Counter *counter, int64_t distance, Trip *trip)
 {
-    int64_t count;
-    if (!counter->starts_known || counter->start_place ||
-        __builtin_sub_overflow(bound, counter->start, &count) ||
-        (cmp == CMP_LE && __builtin_add_overflow(count, 1, &count)))
-        return;
+    int64_t count = distance / counter->step + (distance % counter->step > 0);
     trip->kind = TRIP_CONST;
     trip->bound = opnd_int(count < 0 ? 0 : count);
+}
+
+/* `for (i = start; i < bound; i++)`, bound a number. */
+static void count_up(const Counter *counter, CmpKind cmp, int64_t bound, Trip *trip)
+{
+    int64_t distance;
+    if (counter->start.kind != OPND_INT || counter->start_less ||
+        __builtin_sub_overflow(bound, counter->start.number, &distance) ||
+        (cmp == CMP_LE && __builtin_add_overflow(distance, 1, &distance)))
+        return;
+    if (cmp != CMP_NE || distance % counter->step == 0)
+        set_count(counter, distance, trip);
 }
 
 /* `for (i = 0; i < n; i++)` and `for (i = 1; i <= n; i++)` turn n times. */
 static void count_up_to_place(const Counter *counter, CmpKind cmp, Operand bound,
                               Trip *trip)
 {
-    if (!counter->starts_known || counter->start_place ||
-        counter->start != (cmp == CMP_LE ? 1 : 0))
+    if (counter->step != 1 || counter->start_less ||
+        !opnd_eq(counter->start, opnd_int(cmp == CMP_LE ? 1 : 0)))
         return;
     trip->kind = TRIP_PLACE;
     trip->bound = bound;
@@ -152,20 +161,52 @@ static void count_up_to_place(const Counter *counter, CmpKind cmp, Operand bound
 static void count_down(const Build *b, const Frame *loop, const Counter *counter,
                        CmpKind cmp, Operand bound, Trip *trip)
 {
-    if (!counter->starts_known || bound.kind != OPND_INT)
+    if (bound.kind != OPND_INT || counter->step != 1)
         return;
-    int64_t last = cmp == CMP_GE ? 1 : 0;
-    if (!counter->start_place) {
-        int64_t count;
-        if (__builtin_sub_overflow(counter->start, bound.number, &count) ||
-            __builtin_add_overflow(count, last, &count))
-            return;
-        trip->kind = TRIP_CONST;
-        trip->bound = opnd_int(count < 0 ? 0 : count);
-    } else if (bound.number + counter->start_less - last == 0 &&
-               !loop_changes(b, loop, counter->start_place)) {
+    int64_t last = cmp == CMP_GE ? 1 : 0, distance;
+    if (counter->start.kind == OPND_INT && !counter->start_less) {
+        if (!__builtin_sub_overflow(counter->start.number, bound.number, &distance) &&
+            !__builtin_add_overflow(distance, last, &distance))
+            set_count(counter, distance, trip);
+    } else if (counter->start.kind == OPND_PLACE &&
+               bound.number + counter->start_less - last == 0 &&
+               !loop_changes(b, loop, counter->start.place)) {
         trip->kind = TRIP_PLACE;
-        trip->bound = opnd_place(counter->start_place);
+        trip->bound = counter->start;
+    }
+}
+
+/* ---- pointers ---- */
+
+/* The event that made the temporary or variable: in the head, else before the loop. */
+static const Event *made_by(const Build *b, const Frame *loop, BlockId before,
+                            PlaceId place)
+{
+    const Event *event = last_change(b, loop->head, place);
+    if (event)
+        return event;
+    return loop_changes(b, loop, place) ? NULL : last_change(b, before, place);
+}
+
+/* `for (p = array; p < array + n; p++)`, also with the end in a variable. */
+static void count_pointer(const Build *b, const Frame *loop, BlockId before,
+                          const Counter *counter, Operand bound, Trip *trip)
+{
+    if (counter->step != 1 || counter->start_less || bound.kind != OPND_PLACE ||
+        (counter->start.kind != OPND_ADDR && counter->start.kind != OPND_PLACE))
+        return;
+    const Event *end = made_by(b, loop, before, bound.place);
+    if (!end || end->verb != EV_COMPUTE || end->dst != bound.place || end->op != '+' ||
+        !opnd_eq(end->args[0], counter->start) ||
+        (counter->start.kind == OPND_PLACE &&
+         loop_changes(b, loop, counter->start.place)))
+        return;
+    if (end->args[1].kind == OPND_INT) {
+        set_count(counter, end->args[1].number, trip);
+    } else if (end->args[1].kind == OPND_PLACE &&
+               !loop_changes(b, loop, end->args[1].place)) {
+        trip->kind = TRIP_PLACE;
+        trip->bound = end->args[1];
     }
 }
 
@@ -278,6 +319,23 @@ static Sym bound_text(Lower *l, CXCursor bound, const Trip *trip)
     return intern_str(l->request->intern, strbuf_str(&buf));
 }
 
+static void count_turns(const Build *b, const Frame *loop, BlockId before,
+                        const Counter *counter, CmpKind cmp, Operand bound, Trip *trip)
+{
+    bool up = cmp == CMP_LT || cmp == CMP_LE || (cmp == CMP_NE && !counter->down);
+    bool down = cmp == CMP_GT || cmp == CMP_GE || (cmp == CMP_NE && counter->down);
+    if (down && counter->down)
+        count_down(b, loop, counter, cmp, bound, trip);
+    if (!up || counter->down)
+        return;
+    if (bound.kind == OPND_INT)
+        count_up(counter, cmp, bound.number, trip);
+    else if (bound.kind == OPND_PLACE && !loop_changes(b, loop, bound.place))
+        count_up_to_place(counter, cmp, bound, trip);
+    if (trip->kind == TRIP_UNKNOWN && cmp != CMP_LE)
+        count_pointer(b, loop, before, counter, bound, trip);
+}
+
 void lower_trip(Lower *l, const Frame *loop, BlockId before, CXCursor condition)
 {
     Build *b = &l->build;
@@ -291,21 +349,17 @@ void lower_trip(Lower *l, const Frame *loop, BlockId before, CXCursor condition)
     find_start(b, before, &counter);
     Trip *trip = &b->fn.blocks.items[loop->head].trip;
     trip->index = opnd_place(counter.place);
-    bool up = cmp == CMP_LT || cmp == CMP_LE || (cmp == CMP_NE && !counter.down);
-    bool down = cmp == CMP_GT || cmp == CMP_GE || (cmp == CMP_NE && counter.down);
-    if (up && !counter.down && bound.kind == OPND_INT)
-        count_up(&counter, cmp, bound.number, trip);
-    else if (up && !counter.down && bound.kind == OPND_PLACE &&
-             !loop_changes(b, loop, bound.place))
-        count_up_to_place(&counter, cmp, bound, trip);
-    else if (down && counter.down)
-        count_down(b, loop, &counter, cmp, bound, trip);
+    count_turns(b, loop, before, &counter, cmp, bound, trip);
     if (trip->kind == TRIP_UNKNOWN)
         return;
+    /* The user's words count only when they say the number of turns. */
+    bool says_it =
+        !counter.down && (trip->kind == TRIP_CONST ? opnd_eq(bound, trip->bound)
+                                                   : bound.place == trip->bound.place);
     VarId index = b->fn.places.items[counter.place].root;
-    CXCursor cursor = counter.down
-                          ? clang_getNullCursor()
-                          : bound_cursor(l, condition, &b->fn.vars.items[index]);
+    CXCursor cursor = clang_getNullCursor();
+    if (says_it)
+        cursor = bound_cursor(l, condition, &b->fn.vars.items[index]);
     if (trip->kind == TRIP_CONST && !clang_Cursor_isNull(cursor) &&
         is_array_length(l, cursor))
         trip->kind = TRIP_ARRAY;

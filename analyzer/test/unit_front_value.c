@@ -94,6 +94,19 @@ static const LowerCase cases[] = {
       "func f value\n"
       "b0:\n"
       "return 20\n" },
+    { "an offset through typeof, and the container of a first member",
+      "struct a { int n; int l; }; struct b { int l; };\n"
+      "#define OF(p, t, m) ((t *)((char *)(p) - __builtin_offsetof(t, m)))\n"
+      "int f(int *p, struct a *v) { struct a *a = OF(p, struct a, l);\n"
+      "    struct b *b = OF(p, struct b, l);\n"
+      "    return a->n + b->l + __builtin_offsetof(__typeof__(*v), l); }",
+      "func f value\n"
+      "b0:\n"
+      "compute a = p - 4\n"
+      "copy b = p\n"
+      "compute %1 = a->n + b->l\n"
+      "compute %2 = %1 + 4\n"
+      "return %2\n" },
     { "character, enum and big constants",
       "enum { A = 4, B }; void g(unsigned long, long);\n"
       "int f(void) { g(0xffffffffffffffffu, -9223372036854775807L - 1); "
