@@ -29,6 +29,7 @@ typedef struct MapEvent {
     ValueId key, val; /* 0 when there is none */
     bool blurred_key; /* a key that a callee made of nobody knows what */
     ValueId result;   /* what the call gives: new map, advance, entry */
+    ValueId decides;  /* nothing happened on paths where this is NULL or 0 */
     ValueId hint;
     bool takes_hint, only_hint;
     ValueId destroy_key, destroy_val;
@@ -80,6 +81,10 @@ enum {
     TURNS_MAX = 2,
     VISITS_MAX = 48
 };
+
+/* Numbers of fresh values of an event: its result, or a result that says whether the
+ * event happened at all, which is remembered longer. Others count on from there. */
+enum { FRESH_RESULT = 0, FRESH_DECISION = 99 };
 
 enum { ORIGIN_MAX = 4 };
 
@@ -172,8 +177,9 @@ void iter_advance(Flow *flow, State *state, const MapEvent *event);
 void iter_end(State *state, const MapEvent *event);
 /* The map changes: kills the iterations for which the law is proven to say so. */
 void iter_change(Flow *flow, State *state, const MapEvent *event);
-/* The advance gave this value on this path: 0 closes the iteration. */
-void iter_learn(State *state, ValueId turn, bool zero);
+/* A value is known to be 0 or not: an advance that gave 0 closes the iteration, and a
+ * change that is told to have changed nothing kills none. */
+void iter_learn(State *state, ValueId value, bool zero);
 
 /* ---- mapfact.c ---- */
 void mapfact_change(Flow *flow, State *state, const MapEvent *event);

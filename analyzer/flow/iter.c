@@ -39,11 +39,15 @@ void iter_end(State *state, const MapEvent *event)
     state_drop_iter(state, event->iter);
 }
 
-void iter_learn(State *state, ValueId turn, bool zero)
+void iter_learn(State *state, ValueId value, bool zero)
 {
-    for (uint32_t i = 0; i < state->iters.len; i++)
-        if (state->iters.items[i].turn == turn && zero)
-            state->iters.items[i].open = false;
+    for (uint32_t i = 0; zero && i < state->iters.len; i++) {
+        IterFact *iter = &state->iters.items[i];
+        if (iter->turn == value)
+            iter->open = false;
+        if (iter->dead && iter->death.decides == value)
+            iter->dead = false;
+    }
 }
 
 static bool is_constant(const Flow *flow, ValueId key)
@@ -156,6 +160,7 @@ void iter_change(Flow *flow, State *state, const MapEvent *event)
         iter->dead = true;
         iter->death = (Death){ .verb = event->verb,
                                .relation = (uint8_t)relation,
+                               .decides = event->decides,
                                .span = event->span,
                                .chain = event->chain };
     }

@@ -92,6 +92,27 @@ static bool join_last(Flow *flow, StateList *list)
     return true;
 }
 
+static bool has_dead_iteration(const State *state)
+{
+    for (uint32_t i = 0; i < state->iters.len; i++)
+        if (state->iters.items[i].dead)
+            return true;
+    return false;
+}
+
+/* The last state, but rather one without a fault in the making. */
+static void drop_one(StateList *list)
+{
+    uint32_t victim = list->len - 1;
+    while (victim > 0 && has_dead_iteration(list->items[victim]))
+        victim--;
+    if (has_dead_iteration(list->items[victim]))
+        victim = list->len - 1;
+    memmove(&list->items[victim], &list->items[victim + 1],
+            (list->len - 1 - victim) * sizeof *list->items);
+    list->len--;
+}
+
 void states_reduce(Flow *flow, StateList *list, uint32_t most)
 {
     drop_equal(list);
@@ -99,7 +120,7 @@ void states_reduce(Flow *flow, StateList *list, uint32_t most)
         if (join_last(flow, list))
             continue;
         flow->cut_short = true;
-        list->len--;
+        drop_one(list);
     }
     drop_equal(list);
 }

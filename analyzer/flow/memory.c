@@ -241,7 +241,7 @@ ValueId flow_eval(Flow *flow, State *state, Operand operand)
     case OPND_NONE:
         return 0;
     case OPND_UNKNOWN:
-        return flow_fresh(flow, state, 99);
+        return flow_fresh(flow, state, 98);
     case OPND_INT:
         return value_int(flow->values, operand.number);
     case OPND_STR:

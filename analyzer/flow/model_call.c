@@ -95,6 +95,10 @@ static MapEvent event_of(const ModelCall *mc, State *state)
     event.destroy_key = role_value(mc, state, row->destroy_key);
     event.destroy_val = role_value(mc, state, row->destroy_val);
     event.result = flow_fresh(flow, state, 0);
+    bool told = (row->ret == RET_FOUND && row->verb == EV_DELETE) ||
+                (row->ret == RET_NEW && row->verb == EV_WRITE);
+    if (told)
+        event.decides = event.result = flow_fresh(flow, state, FRESH_DECISION);
     const IterFact *iter = event.iter ? state_iter(state, event.iter) : NULL;
     if (event.map == 0 && iter) {
         event.map = iter->map;

@@ -29,7 +29,8 @@ State *state_fork(Arena *arena, const State *state)
 
 static bool death_eq(const Death *a, const Death *b)
 {
-    return a->verb == b->verb && span_compare(a->span, b->span) == 0;
+    return a->verb == b->verb && a->decides == b->decides &&
+           span_compare(a->span, b->span) == 0;
 }
 
 static bool iter_eq(const IterFact *a, const IterFact *b)

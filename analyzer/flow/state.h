@@ -41,6 +41,7 @@ typedef enum { REL_UNKNOWN, REL_SAME, REL_OTHER, REL_MANY } Relation;
 typedef struct Death {
     uint8_t verb;
     uint8_t relation;
+    ValueId decides; /* when this turns out to be 0, nothing happened; 0: it did */
     Span span;
     const Chain *chain; /* NULL: right here */
 } Death;

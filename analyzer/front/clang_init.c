@@ -45,15 +45,6 @@ static bool is_zero(Operand value)
     return value.kind == OPND_INT && value.number == 0;
 }
 
-static Sym field_name(Lower *l, CXCursor field)
-{
-    CXString name = clang_getCursorSpelling(field);
-    const char *text = clang_getCString(name);
-    Sym sym = text && !strchr(text, '(') ? intern_text(l->request->intern, text) : 0;
-    clang_disposeString(name);
-    return sym;
-}
-
 /* The fields of a record in order; an anonymous struct or union counts as one. */
 static Cursors fields_of(Lower *l, CXType type)
 {
@@ -61,7 +52,7 @@ static Cursors fields_of(Lower *l, CXType type)
     Cursors fields = { 0 };
     for (uint32_t i = 0; i < all.len; i++) {
         bool unnamed_bits =
-            clang_Cursor_isBitField(all.items[i]) && !field_name(l, all.items[i]);
+            clang_Cursor_isBitField(all.items[i]) && !field_selector(l, all.items[i]);
         if ((clang_getCursorKind(all.items[i]) == CXCursor_FieldDecl &&
              !unnamed_bits) ||
             clang_Cursor_isAnonymousRecordDecl(all.items[i]))
@@ -99,7 +90,7 @@ static void fill_designated(Lower *l, const Place *place, CXType type, const Nod
         CXCursor kid = node->kids.items[i];
         if (clang_getCursorKind(kid) == CXCursor_MemberRef) {
             CXCursor field = clang_getCursorReferenced(kid);
-            place_field(l, &part, field_name(l, field));
+            place_field(l, &part, field_selector(l, field));
             type = clang_getCanonicalType(clang_getCursorType(field));
         } else if (is_array_type(type)) {
             place_index(l, &part, lower_value(l, kid));
@@ -139,7 +130,7 @@ static void fill_record(Lower *l, const Place *place, CXType type, const Cursors
         } else if (next < fields.len) {
             CXCursor field = fields.items[next++];
             Place part = *place;
-            place_field(l, &part, field_name(l, field));
+            place_field(l, &part, field_selector(l, field));
             fill_part(l, &part, clang_getCursorType(field), node.cursor);
         }
     }

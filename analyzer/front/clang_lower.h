@@ -109,6 +109,9 @@ bool lower_node_place(Lower *l, const Node *node, Place *out);
 Place lower_pointed(Lower *l, CXCursor pointer);
 void place_deref(Lower *l, Place *place);
 void place_field(Lower *l, Place *place, Sym field);
+/* What a field is selected by; 0 for members of a union, which all stand where the
+ * union stands, and for members without a name. */
+Sym field_selector(Lower *l, CXCursor field);
 void place_index(Lower *l, Place *place, Operand index);
 Operand place_address(Lower *l, const Place *place);
 

@@ -141,13 +141,29 @@ Place lower_pointed(Lower *l, CXCursor pointer)
 
 /* ---- expressions that name a location ---- */
 
-static Sym member_name(Lower *l, CXCursor member)
+static Sym own_name(Lower *l, CXCursor field)
 {
-    CXString name = clang_getCursorSpelling(member);
+    CXString name = clang_getCursorSpelling(field);
     const char *text = clang_getCString(name);
     Sym sym = text && !strchr(text, '(') ? intern_text(l->request->intern, text) : 0;
     clang_disposeString(name);
     return sym;
+}
+
+Sym field_selector(Lower *l, CXCursor field)
+{
+    CXCursor owner = clang_getCursorSemanticParent(field);
+    if (clang_getCursorKind(owner) != CXCursor_UnionDecl)
+        return own_name(l, field);
+    if (!clang_Cursor_isAnonymousRecordDecl(owner))
+        return 0;
+    /* All members go by the name of the first that has one. */
+    Cursors members = tree_children(l->scratch, owner);
+    for (uint32_t i = 0; i < members.len; i++)
+        if (clang_getCursorKind(members.items[i]) == CXCursor_FieldDecl &&
+            own_name(l, members.items[i]))
+            return own_name(l, members.items[i]);
+    return own_name(l, field);
 }
 
 /* The location of an expression that has none of its own: f(x).member. */
@@ -167,7 +183,7 @@ static bool member_place(Lower *l, const Node *node, Place *out)
         *out = lower_pointed(l, base);
     else if (!lower_place(l, base, out))
         *out = in_temp(l, base);
-    place_field(l, out, member_name(l, node->cursor));
+    place_field(l, out, field_selector(l, clang_getCursorReferenced(node->cursor)));
     return true;
 }
 

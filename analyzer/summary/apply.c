@@ -8,6 +8,7 @@ typedef struct Apply {
     const Summary *summary;
     Flow *flow;
     const CallSite *call;
+    ValueId result; /* of the outcome being run */
 } Apply;
 
 static int atom_test(const Apply *apply, State *state, const Atom *atom)
@@ -166,6 +167,7 @@ static void map_effect(const Apply *apply, State *state, const Effect *effect,
         .loop = flow->cfg.loop[flow->block],
         .block = flow->block,
         .count = effect->count,
+        .decides = effect->tied ? apply->result : 0,
         .view = view,
     };
     if (effect->map.root != PATH_NONE) {
@@ -241,12 +243,13 @@ static unsigned read_stores(const Apply *apply, State *state, const Outcome *out
     return count;
 }
 
-static void run_outcome(const Apply *apply, State *state, const Outcome *outcome,
+static void run_outcome(Apply *apply, State *state, const Outcome *outcome,
                         StateList *out)
 {
     Flow *flow = apply->flow;
     Written written[STORES_MAX];
     ValueId result = desc_value(apply, state, &outcome->result, 0);
+    apply->result = result;
     unsigned stores = read_stores(apply, state, outcome, result, written);
     StateList states = { 0 };
     vec_push(flow->arena, &states, state);

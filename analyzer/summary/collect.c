@@ -42,6 +42,9 @@ typedef struct Collect {
     SummarySet *set;
     const Watcher *watcher;
     Summary *summary;
+    ValueId decides[EFFECTS_MAX]; /* per effect: what says whether it happened, or 0 */
+    uint64_t free;                /* effects seen to happen whatever is returned */
+    uint64_t tied;                /* effects whose decision was seen to be returned */
 } Collect;
 
 static const Chain *keep_chain(Arena *arena, const Chain *chain)
@@ -183,13 +186,15 @@ static bool effect_eq(const Effect *a, const Effect *b)
            a->no_destroy == b->no_destroy;
 }
 
-static void add_effect(Collect *collect, State *state, const Effect *effect)
+static void add_effect(Collect *collect, State *state, const Effect *effect,
+                       ValueId decides)
 {
     Summary *summary = collect->summary;
     for (unsigned i = 0; i < summary->effect_count; i++) {
         if (!effect_eq(&summary->effects[i], effect))
             continue;
         guard_widen(&summary->effects[i].guard, &effect->guard);
+        collect->decides[i] = decides;
         state->effects |= UINT64_C(1) << i;
         return;
     }
@@ -202,6 +207,7 @@ static void add_effect(Collect *collect, State *state, const Effect *effect)
     kept->chain = keep_chain(collect->set->arena, effect->chain);
     if (effect->by)
         kept->by = arena_strdup(collect->set->arena, effect->by);
+    collect->decides[summary->effect_count] = decides;
     state->effects |= UINT64_C(1) << summary->effect_count++;
 }
 
@@ -252,7 +258,7 @@ static void collect_event(void *ctx, Flow *flow, State *state, const MapEvent *e
     effect.guard = guard_of(flow, state, event->map);
     if (effect.count == 0 && event->verb == EV_WRITE)
         effect.count = turns_around(flow, event->loop);
-    add_effect(collect, state, &effect);
+    add_effect(collect, state, &effect, event->decides);
 }
 
 static void collect_call_value(void *ctx, Flow *flow, State *state, ValueId target,
@@ -273,7 +279,7 @@ static void collect_call_value(void *ctx, Flow *flow, State *state, ValueId targ
     for (unsigned i = 0; i < effect.arg_count; i++)
         effect.args[i] = describe(collect, flow, state, call->args[i]);
     effect.guard = guard_of(flow, state, target);
-    add_effect(collect, state, &effect);
+    add_effect(collect, state, &effect, 0);
 }
 
 static bool collect_call(void *ctx, Flow *flow, State *state, const CallSite *call,
@@ -340,6 +346,27 @@ static void merge_stores(Outcome *into, Outcome *from)
     }
 }
 
+/* Leaves out the effects that are known not to have happened on this path, and notes
+ * which are told by the value that is returned. */
+static uint64_t happened(Collect *collect, const Flow *flow, const State *state,
+                         ValueId value)
+{
+    uint64_t effects = state->effects;
+    for (unsigned i = 0; i < collect->summary->effect_count; i++) {
+        uint64_t bit = UINT64_C(1) << i;
+        ValueId decides = collect->decides[i];
+        if (!(effects & bit))
+            continue;
+        if (decides && decides == value)
+            collect->tied |= bit;
+        else if (decides && flow_test(flow, state, decides, CMP_EQ, 0) == 1)
+            effects &= ~bit;
+        else
+            collect->free |= bit;
+    }
+    return effects;
+}
+
 static void collect_leave(void *ctx, Flow *flow, State *state, ValueId value)
 {
     Collect *collect = ctx;
@@ -352,7 +379,7 @@ static void collect_leave(void *ctx, Flow *flow, State *state, ValueId value)
     outcome->exists = true;
     outcome->guard = guard_of(flow, state, 0);
     outcome->result = describe(collect, flow, state, value);
-    outcome->effects = state->effects;
+    outcome->effects = happened(collect, flow, state, value);
     flow->returned = value; /* what was stored in it goes with it */
     find_stores(collect, flow, state, outcome);
     flow->returned = 0;
@@ -384,6 +411,8 @@ void summarise(SummarySet *set, const Unit *unit, const Func *fn,
     Flow flow;
     flow_run(&flow, unit, fn, models, &client, scratch);
     watcher->done(watcher->ctx, &flow);
+    for (unsigned i = 0; i < summary->effect_count; i++)
+        effects[i].tied = (collect.tied & ~collect.free) >> i & 1;
     summary->cut_short = summary->cut_short || flow.cut_short;
     summary->effects =
         arena_copy(set->arena, effects, summary->effect_count * sizeof *effects);

@@ -63,6 +63,7 @@ typedef struct Effect {
     Path iter;
     Desc key, val;
     Guard guard;
+    bool tied;      /* happens only if the function returns something other than 0 */
     const char *by; /* the function that does it */
     Span span;      /* in the summarised function */
     const Chain *chain;
