@@ -96,9 +96,13 @@ static const char *const source =
     "    g_hash_table_remove_all(map);\n"
     "}\n";
 
-/* Gives the one finding of line 9 this fix instead of its own, and tries it. */
-static bool holds(const char *title, const FixEdit *edits, unsigned count)
+/* Tries the fixes instead of the rules' own on the findings of lines 9 and 15; NULL is
+ * none. Says which are kept: "", "9", "15", "9 15". */
+static const char *kept(const Fix *nine, const Fix *fifteen)
 {
+    static const char *const answers[] = { "", "9", "15", "9 15" };
+    const Fix *const fixes[] = { nine, fifteen };
+    unsigned answer = 0;
     Arena *arena = arena_new();
     Err err = { 0 };
     CheckOptions options = { .root = "/nowhere" };
@@ -111,19 +115,52 @@ static bool holds(const char *title, const FixEdit *edits, unsigned count)
         fail_msg("%s", err.text);
     assert_false(result.has_errors);
     assert_int_equal(result.findings.items.len, 2);
-    Finding *finding = &result.findings.items.items[0];
-    assert_int_equal(finding->span.line, 9);
-    result.findings.items.items[1].fixes.len = 0;
-    finding->fixes.len = 0;
+    for (unsigned i = 0; i < 2; i++) {
+        Finding *finding = &result.findings.items.items[i];
+        assert_int_equal(finding->span.line, i ? 15 : 9);
+        finding->fixes.len = 0;
+        if (fixes[i])
+            vec_push(arena, &finding->fixes, *fixes[i]);
+    }
+    fixes_verify(checker, &command, &text, 1, &result);
+    for (unsigned i = 0; i < 2; i++)
+        answer |= result.findings.items.items[i].fixes.len ? 1u << i : 0;
+    checker_free(checker);
+    arena_free(arena);
+    return answers[answer];
+}
+
+static bool holds(const char *title, const FixEdit *edits, unsigned count)
+{
+    Arena *arena = arena_new();
     Fix fix = { .title = title };
     for (unsigned i = 0; i < count; i++)
         vec_push(arena, &fix.edits, edits[i]);
-    vec_push(arena, &finding->fixes, fix);
-    fixes_verify(checker, &command, &text, 1, &result);
-    bool kept = finding->fixes.len == 1;
-    checker_free(checker);
+    bool ok = strcmp(kept(&fix, NULL), "9") == 0;
     arena_free(arena);
-    return kept;
+    return ok;
+}
+
+static Fix fix_of(Arena *arena, const char *title, uint32_t line, const char *text)
+{
+    Fix fix = { .title = title };
+    vec_push(arena, &fix.edits, ((FixEdit){ { 1, line, 5, line, 5 }, text }));
+    return fix;
+}
+
+static void tries_together_then_alone(void **state)
+{
+    (void)state;
+    Arena *arena = arena_new();
+    Fix good_9 = fix_of(arena, "guard", 9, "if (map) ");
+    Fix good_15 = fix_of(arena, "guard", 15, "if (map) ");
+    Fix bad_9 = fix_of(arena, "nothing", 9, "/* sorry */ ");
+    Fix bad_15 = fix_of(arena, "broken", 15, "if (");
+    assert_string_equal(kept(&good_9, &good_15), "9 15");
+    assert_string_equal(kept(&good_9, &bad_15), "9");
+    assert_string_equal(kept(&bad_9, &good_15), "15");
+    assert_string_equal(kept(&bad_9, &bad_15), "");
+    arena_free(arena);
 }
 
 static void keeps_a_fix_that_mends(void **state)
@@ -159,6 +196,7 @@ int main(void)
         cmocka_unit_test(admits_only_what_is_apart),
         cmocka_unit_test(keeps_a_fix_that_mends),
         cmocka_unit_test(drops_a_fix_that_does_not),
+        cmocka_unit_test(tries_together_then_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
