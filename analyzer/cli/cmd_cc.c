@@ -24,8 +24,8 @@
 typedef struct Launcher {
     Cli *cli;
     const Args *args;
-    const char *const *words; /* the compiler's, ending with NULL */
-    CommandList inputs;       /* empty: nothing to check */
+    VEC(char *) words;  /* the compiler's, ending with NULL */
+    CommandList inputs; /* empty: nothing to check */
     const char *root;
     WorkOptions work;
     bool may_fail; /* --fail-on was given */
@@ -218,11 +218,10 @@ static bool read_options(Launcher *l, Err *err)
         return err_set(err, ERR_USAGE,
                        "--fail-on %.80s: must be error, warning or note", fail_on);
     l->work = (WorkOptions){ .jobs = 1, .timeout = (unsigned)timeout };
-    WordList words = { 0 };
     for (uint32_t i = 0; i < l->args->rest.len; i++)
-        vec_push(l->cli->arena, &words, l->args->rest.items[i]);
-    vec_push(l->cli->arena, &words, NULL);
-    l->words = words.items;
+        vec_push(l->cli->arena, &l->words,
+                 arena_strdup(l->cli->arena, l->args->rest.items[i]));
+    vec_push(l->cli->arena, &l->words, NULL);
     return true;
 }
 
@@ -250,6 +249,7 @@ static bool hear_checker(Launcher *l, pid_t checker, bool content)
 {
     if (checker < 0)
         return false;
+    signal(SIGPIPE, SIG_IGN); /* it may have died */
     if (!content || write(l->word[1], "", 1) != 1)
         kill(checker, SIGKILL);
     close(l->word[1]);
@@ -274,7 +274,7 @@ static int run_cc(Cli *cli, const Args *args, Err *err)
         return check_beside(&l, err);
     }
     int status = 0, refused = 0;
-    pid_t compiler = launch_start(&l.launch, l.words, &refused);
+    pid_t compiler = launch_start(&l.launch, l.words.items, &refused);
     if (compiler >= 0)
         status = launch_wait(&l.launch, compiler);
     bool content = compiler >= 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0;

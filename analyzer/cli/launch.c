@@ -26,16 +26,14 @@ void launch_leave(const Launch *launch)
     sigprocmask(SIG_SETMASK, &launch->before, NULL);
 }
 
-pid_t launch_start(const Launch *launch, const char *const *words, int *status)
+pid_t launch_start(const Launch *launch, char *const *words, int *status)
 {
     pid_t pid = -1;
     posix_spawnattr_t how;
     posix_spawnattr_init(&how);
     posix_spawnattr_setflags(&how, POSIX_SPAWN_SETSIGMASK);
     posix_spawnattr_setsigmask(&how, &launch->before);
-    /* The words are only read; the type is older than const. */
-    char *const *argv = (char *const *)(uintptr_t)words;
-    int error = posix_spawnp(&pid, words[0], NULL, &how, argv, environ);
+    int error = posix_spawnp(&pid, words[0], NULL, &how, words, environ);
     posix_spawnattr_destroy(&how);
     if (error == 0)
         return pid;

@@ -26,7 +26,7 @@ void launch_leave(const Launch *launch);
 /* Starts words[0], found as a shell finds it; the words end with NULL. On failure the
  * result is -1 and `*status` what a shell would exit with; one line has been printed.
  */
-pid_t launch_start(const Launch *launch, const char *const *words, int *status);
+pid_t launch_start(const Launch *launch, char *const *words, int *status);
 /* Waits for a child and hands our signals on to it; gives its status as waitpid() does.
  */
 int launch_wait(Launch *launch, pid_t pid);

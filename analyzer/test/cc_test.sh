@@ -113,6 +113,13 @@ said bad.db
 run 0 "$MAPVET" cc --enable no-such-rule -- gcc -c a.c
 said no-such-rule
 
+# ---- so is the end of the checker, before it could speak ----
+# shellcheck disable=SC2016
+fake 'for p in $(cat /proc/$PPID/task/$PPID/children); do [ "$p" = $$ ] || kill -9 "$p"; done
+sleep 0.2'
+run 0 "$MAPVET" cc --no-db --fail-on note -- ./fakecc -c sub/a.c
+said "the checker ended by signal 9"
+
 # ---- signals reach the compiler, and its end is ours ----
 # shellcheck disable=SC2016
 fake 'trap "echo got it > caught; trap - TERM; kill -TERM \$\$" TERM; : > ready; while :; do sleep 0.1; done'
