@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 enum { MANY = 400 };
+static const size_t block_size = 1048576;
 
 static const ServerOptions options = { 0 };
 
@@ -94,11 +95,11 @@ static void test_largest_body(void **state)
     Err err = { 0 };
     Arena *arena = arena_new();
     Server *server = server_new(&options);
-    char *block = arena_alloc(arena, 1024 * 1024);
-    memset(block, ' ', 1024 * 1024);
+    char *block = arena_alloc(arena, block_size);
+    memset(block, ' ', block_size);
     assert_true(server_feed(server, str_of("Content-Length: 67108864\r\n\r\n"), &err));
     for (unsigned i = 0; i < 64; i++)
-        assert_true(server_feed(server, (Str){ block, 1024 * 1024 }, &err));
+        assert_true(server_feed(server, (Str){ block, block_size }, &err));
     assert_non_null(strstr(answers_of(arena, server), "-32700"));
     assert_true(server_feed(server, str_of("Content-Length: 2\r\n\r\n{}"), &err));
     assert_non_null(strstr(answers_of(arena, server), "-32600"));

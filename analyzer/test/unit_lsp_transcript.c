@@ -42,7 +42,8 @@ typedef struct Talk {
     const char *path; /* of the transcript */
     unsigned line;
     char dir[32];
-    VEC(const char *) words; /* of the command line, without the last NULL */
+    const char *program;
+    VEC(char *) words; /* of the command line, without the last NULL */
     pid_t pid;
     int to, from;
     StrBuf in; /* what has come and was not yet looked at */
@@ -71,11 +72,11 @@ static _Noreturn void fail_at(const Talk *talk, const char *fmt, ...)
 
 /* ---- the process ---- */
 
-static _Noreturn void run_words(Talk *talk, const char *program)
+static _Noreturn void run_words(Talk *talk)
 {
     unsetenv("MAPVET_DB");
     vec_push(talk->arena, &talk->words, NULL);
-    execv(program, (char *const *)(uintptr_t)talk->words.items);
+    execv(talk->program, talk->words.items);
     _exit(127);
 }
 
@@ -89,8 +90,6 @@ static void add_words(Talk *talk, const char *text)
 static void start(Talk *talk)
 {
     int to[2], from[2];
-    const char *program = getenv("MAPVET");
-    assert_non_null(program);
     assert_int_equal(pipe(to), 0);
     assert_int_equal(pipe(from), 0);
     talk->pid = fork();
@@ -101,7 +100,7 @@ static void start(Talk *talk)
         dup2(to[0], STDIN_FILENO);
         dup2(from[1], STDOUT_FILENO);
         close_range(STDERR_FILENO + 1, ~0U, 0);
-        run_words(talk, program);
+        run_words(talk);
     }
     close(to[0]);
     close(from[1]);
@@ -169,28 +168,26 @@ static json_t *next_message(Talk *talk)
 
 /* ---- matching ---- */
 
-static bool matches(const json_t *want, const json_t *have);
+static bool matches(json_t *want, json_t *have);
 
-static bool object_matches(const json_t *want, const json_t *have)
+static bool object_matches(json_t *want, json_t *have)
 {
-    void *at;
+    const char *key;
+    json_t *value;
     bool more = json_object_get(want, "...") != NULL;
     if (!json_is_object(have) ||
         (!more && json_object_size(want) != json_object_size(have)))
         return false;
-    json_t *copy = json_copy((json_t *)(uintptr_t)want);
-    bool ok = true;
-    for (at = json_object_iter(copy); at && ok; at = json_object_iter_next(copy, at)) {
-        const char *key = json_object_iter_key(at);
-        const json_t *value = json_object_get(have, key);
-        if (strcmp(key, "...") != 0)
-            ok = value && matches(json_object_iter_value(at), value);
+    json_object_foreach(want, key, value)
+    {
+        json_t *other = json_object_get(have, key);
+        if (strcmp(key, "...") != 0 && !(other && matches(value, other)))
+            return false;
     }
-    json_decref(copy);
-    return ok;
+    return true;
 }
 
-static bool matches(const json_t *want, const json_t *have)
+static bool matches(json_t *want, json_t *have)
 {
     const char *text = json_string_value(want);
     if (text && strcmp(text, "*") == 0)
@@ -285,14 +282,15 @@ static void run_mapvet(Talk *talk, const char *text)
         talk->words.len = 0;
         add_words(talk, "mapvet");
         add_words(talk, text);
-        run_words(talk, getenv("MAPVET"));
+        run_words(talk);
     }
     assert_int_equal(waitpid(pid, &status, 0), pid);
     if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
         fail_at(talk, "mapvet %s: wait status %d", text, status);
 }
 
-static void kill_workers(Talk *talk)
+/* Sends a signal (0: none) to the server's children; gives their number. */
+static int64_t signal_workers(Talk *talk, int number)
 {
     Str text, word;
     Err err = { 0 };
@@ -302,9 +300,8 @@ static void kill_workers(Talk *talk)
         fail_at(talk, "%s", err.text);
     int64_t pid, count = 0;
     for (; str_word(&text, &word) && str_int(word, &pid); count++)
-        kill((pid_t)pid, SIGKILL);
-    if (count == 0)
-        fail_at(talk, "the server has no workers");
+        kill((pid_t)pid, number);
+    return count;
 }
 
 static void expect_exit(Talk *talk, const char *number)
@@ -344,7 +341,12 @@ static void obey(Talk *talk, const char *word, const char *rest)
         if (talk->in.length || hear(talk, atoi(rest)))
             fail_at(talk, "it was not silent: %s", strbuf_cstr(&talk->in));
     } else if (strcmp(word, "kill-workers") == 0) {
-        kill_workers(talk);
+        if (signal_workers(talk, SIGKILL) == 0)
+            fail_at(talk, "the server has no workers");
+    } else if (strcmp(word, "workers") == 0) {
+        int64_t count = signal_workers(talk, 0);
+        if (count != atoi(rest))
+            fail_at(talk, "the server has %d workers", (int)count);
     } else if (strcmp(word, "end") == 0) {
         send_bytes(talk, (Str){ "", 0 });
         close(talk->to);
@@ -419,6 +421,9 @@ static void run_transcript(void **state)
                   .path = *state,
                   .dir = "/tmp/mapvet-lsp-XXXXXX" };
     talk.in = strbuf_in(talk.arena);
+    const char *program = getenv("MAPVET");
+    assert_non_null(program);
+    talk.program = arena_strdup(talk.arena, program);
     add_words(&talk, "mapvet lsp");
     signal(SIGPIPE, SIG_IGN);
     assert_non_null(mkdtemp(talk.dir));
