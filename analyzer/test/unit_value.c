@@ -1,0 +1,154 @@
+/* Values: equal descriptions are one number, constants fold, parts know their whole. */
+#include "flow/value.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+typedef struct Values {
+    Arena *arena;
+    ValueTable *table;
+} Values;
+
+static int values_open(void **state)
+{
+    Arena *arena = arena_new();
+    Values *v = ARENA_NEW(arena, Values);
+    *v = (Values){ arena, values_new(arena) };
+    *state = v;
+    return 0;
+}
+
+static int values_close(void **state)
+{
+    arena_free(((Values *)*state)->arena);
+    return 0;
+}
+
+static ValueId local(ValueTable *t, uint32_t var)
+{
+    return value_of(t, (Value){ .kind = VAL_LOCAL, .a = var });
+}
+
+static void equal_descriptions_are_one_value(void **state)
+{
+    ValueTable *t = ((Values *)*state)->table;
+    ValueId x = local(t, 0), y = local(t, 1);
+    assert_int_not_equal(x, 0);
+    assert_int_not_equal(x, y);
+    assert_int_equal(local(t, 0), x);
+    assert_int_equal(value_field(t, x, 7), value_field(t, x, 7));
+    assert_int_not_equal(value_field(t, x, 7), value_field(t, x, 8));
+    assert_int_not_equal(value_field(t, x, 7), value_field(t, y, 7));
+    assert_int_not_equal(value_field(t, x, 7), value_init(t, x));
+    assert_int_equal(value_int(t, -1), value_int(t, -1));
+    assert_int_not_equal(value_int(t, INT64_MIN), value_int(t, 0));
+    ValueId fresh = value_of(t, (Value){ .kind = VAL_FRESH, .a = 1, .number = 2 });
+    assert_int_not_equal(
+        fresh, value_of(t, (Value){ .kind = VAL_FRESH, .a = 1, .number = 3 }));
+}
+
+/* Numbers stay what they are while the table grows. */
+static void many_values_stay_apart(void **state)
+{
+    ValueTable *t = ((Values *)*state)->table;
+    enum { MANY = 20000 };
+    uint32_t before = value_count(t);
+    for (int i = 0; i < MANY; i++)
+        value_int(t, i);
+    assert_int_equal(value_count(t), before + MANY);
+    for (int i = 0; i < MANY; i++) {
+        int64_t number;
+        assert_true(value_is_int(t, value_int(t, i), &number));
+        assert_int_equal(number, i);
+    }
+    assert_int_equal(value_count(t), before + MANY);
+}
+
+static void constants_fold(void **state)
+{
+    ValueTable *t = ((Values *)*state)->table;
+    static const struct {
+        uint8_t op;
+        int64_t a, b, is;
+    } folds[] = {
+        { '+', 2, 3, 5 },
+        { '+', INT64_MAX, 1, INT64_MIN }, /* wraps, as the machine does */
+        { '-', 2, 3, -1 },
+        { '-', INT64_MIN, 1, INT64_MAX },
+        { '*', -4, 3, -12 },
+        { '*', INT64_MIN, -1, INT64_MIN },
+        { '&', 6, 3, 2 },
+        { '|', 6, 3, 7 },
+        { '=', 3, 3, 1 },
+        { '!', 3, 3, 0 },
+    };
+    for (size_t i = 0; i < ARRAY_LEN(folds); i++)
+        assert_int_equal(value_expr(t, folds[i].op, value_int(t, folds[i].a),
+                                    value_int(t, folds[i].b)),
+                         value_int(t, folds[i].is));
+    /* A division is not folded: it may be by zero. */
+    ValueId quotient = value_expr(t, '/', value_int(t, 1), value_int(t, 0));
+    assert_int_equal(value_at(t, quotient).kind, VAL_EXPR);
+}
+
+static void sums_know_their_laws(void **state)
+{
+    ValueTable *t = ((Values *)*state)->table;
+    ValueId x = value_init(t, local(t, 0)), y = value_init(t, local(t, 1));
+    ValueId zero = value_int(t, 0);
+    assert_int_equal(value_expr(t, '+', x, y), value_expr(t, '+', y, x));
+    assert_int_not_equal(value_expr(t, '-', x, y), value_expr(t, '-', y, x));
+    assert_int_not_equal(value_expr(t, '%', x, y), value_expr(t, '%', y, x));
+    assert_int_equal(value_expr(t, '+', x, zero), x);
+    assert_int_equal(value_expr(t, '-', x, zero), x);
+    assert_int_not_equal(value_expr(t, '-', zero, x), x);
+    assert_int_not_equal(value_expr(t, '+', x, y), value_expr(t, '*', x, y));
+}
+
+static void parts_are_below_their_whole(void **state)
+{
+    ValueTable *t = ((Values *)*state)->table;
+    ValueId x = local(t, 0), y = local(t, 1), i = value_int(t, 3);
+    ValueId part = value_field(t, value_elem(t, value_field(t, x, 1), i), 2);
+    assert_true(value_below(t, part, x));
+    assert_true(value_below(t, part, value_field(t, x, 1)));
+    assert_false(value_below(t, part, part));
+    assert_false(value_below(t, part, y));
+    assert_false(value_below(t, x, part));
+    /* Behind a pointer is another object. */
+    assert_false(value_below(t, value_field(t, value_init(t, x), 1), x));
+    assert_int_equal(value_elem(t, x, value_int(t, 0)), x);
+    assert_int_not_equal(value_elem(t, x, i), x);
+}
+
+static void addresses_are_never_null(void **state)
+{
+    ValueTable *t = ((Values *)*state)->table;
+    ValueId x = local(t, 0);
+    assert_true(value_is_address(t, x));
+    assert_true(value_is_address(t, value_field(t, value_init(t, x), 1)));
+    assert_true(value_is_address(t, value_of(t, (Value){ .kind = VAL_STR, .a = 1 })));
+    assert_false(value_is_address(t, value_init(t, x)));
+    assert_false(value_is_address(t, value_int(t, 0)));
+    assert_true(value_is_null(t, value_int(t, 0)));
+    assert_false(value_is_null(t, value_int(t, 1)));
+    assert_false(value_is_null(t, x));
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, values_open, values_close)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(equal_descriptions_are_one_value),
+        TEST(many_values_stay_apart),
+        TEST(constants_fold),
+        TEST(sums_know_their_laws),
+        TEST(parts_are_below_their_whole),
+        TEST(addresses_are_never_null),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
