@@ -186,6 +186,9 @@ void mapfact_change(Flow *flow, State *state, const MapEvent *event);
 /* The value left the function's sight. */
 void mapfact_escape(State *state, ValueId value);
 
+/* Somebody unknown may have put entries into any map. */
+void mapfact_touched(State *state);
+
 /* ---- exec.c ---- */
 /* Runs one event on one state; appends what comes out (none: the path ends). */
 void exec_event(Flow *flow, State *state, const Event *event, StateList *out);

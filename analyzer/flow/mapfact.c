@@ -11,6 +11,12 @@ void mapfact_escape(State *state, ValueId value)
         map->escaped = true;
 }
 
+void mapfact_touched(State *state)
+{
+    for (uint32_t i = 0; i < state->maps.len; i++)
+        state->maps.items[i].empty = false;
+}
+
 static void made(Flow *flow, State *state, const MapEvent *event)
 {
     MapFact *map = state_map_add(state, flow->arena, event->result);
@@ -89,6 +95,7 @@ void mapfact_change(Flow *flow, State *state, const MapEvent *event)
         map->tested = true;
         break;
     case EV_WRITE:
+        map->empty = false;
         written(flow, state, event);
         break;
     case EV_DELETE:
@@ -97,6 +104,7 @@ void mapfact_change(Flow *flow, State *state, const MapEvent *event)
         break;
     case EV_CLEAR:
         map->emptied = true;
+        map->empty = true;
         drop_slots(flow, state, event->map, 0);
         break;
     case EV_FREE:

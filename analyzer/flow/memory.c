@@ -127,18 +127,7 @@ static bool not_same_array(void *ctx, const Cell *cell)
            value_is_int(elements->flow->values, elements->index, &b);
 }
 
-void flow_store(Flow *flow, State *state, ValueId addr, ValueId value, Span why)
-{
-    state_keep_cells(state, not_below, &(Below){ flow, addr, false });
-    Value at = value_at(flow->values, addr);
-    if (at.kind == VAL_ELEM)
-        state_keep_cells(state, not_same_array, &(Elements){ flow, at.a, at.b });
-    state_set_cell(state, flow->arena, (Cell){ addr, value, why });
-    if (at.kind != VAL_LOCAL && at.kind != VAL_SLOT)
-        mapfact_escape(state, value);
-}
-
-/* Memory that somebody else may have written is no longer known to be zero. */
+/* Memory that was written is no longer known to be zero. */
 static void forget_zeroed(const Flow *flow, State *state, ValueId addr)
 {
     uint32_t kept = 0;
@@ -148,6 +137,18 @@ static void forget_zeroed(const Flow *flow, State *state, ValueId addr)
             state->zeroed.items[kept++] = state->zeroed.items[i];
     }
     state->zeroed.len = kept;
+}
+
+void flow_store(Flow *flow, State *state, ValueId addr, ValueId value, Span why)
+{
+    forget_zeroed(flow, state, addr);
+    state_keep_cells(state, not_below, &(Below){ flow, addr, false });
+    Value at = value_at(flow->values, addr);
+    if (at.kind == VAL_ELEM)
+        state_keep_cells(state, not_same_array, &(Elements){ flow, at.a, at.b });
+    state_set_cell(state, flow->arena, (Cell){ addr, value, why });
+    if (at.kind != VAL_LOCAL && at.kind != VAL_SLOT)
+        mapfact_escape(state, value);
 }
 
 void flow_forget(Flow *flow, State *state, ValueId addr)
@@ -178,6 +179,7 @@ void flow_expose(Flow *flow, State *state, ValueId value)
 {
     Value base = value_at(flow->values, value);
     mapfact_escape(state, value);
+    mapfact_touched(state);
     if (base.kind == VAL_NONE || base.kind == VAL_INT || base.kind == VAL_STR ||
         base.kind == VAL_FUNC)
         return;

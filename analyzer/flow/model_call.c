@@ -136,14 +136,19 @@ static void fill_entry(const ModelCall *mc, State *state, MapEvent *event)
                 (Cell){ id, flow_fresh(mc->flow, state, 64 + id), event->span });
 }
 
-/* A nil map that may be read is empty: no key, no length, no turn. */
+/* A nil map that may be read, and one just cleared, is empty: no key, no length, no
+ * turn. */
 static bool answers_empty(const Flow *flow, const State *state, const MapEvent *event)
 {
     NilAnswer answer = (NilAnswer)event->law->nil[event->verb];
+    const MapFact *map = state_map(state, event->map);
     bool reads = event->verb == EV_READ || event->verb == EV_LEN ||
                  event->verb == EV_NEXT || event->verb == EV_DELETE;
-    return reads && answer != NIL_CRASH && answer != NIL_PANIC && event->map &&
-           flow_test(flow, state, event->map, CMP_EQ, 0) == 1;
+    bool nil = answer != NIL_CRASH && answer != NIL_PANIC && event->map &&
+               flow_test(flow, state, event->map, CMP_EQ, 0) == 1;
+    bool cleared =
+        map && map->empty && (event->verb == EV_LEN || event->verb == EV_READ);
+    return reads && (nil || cleared);
 }
 
 static ValueId call_result(const ModelCall *mc, State *state, const MapEvent *event)

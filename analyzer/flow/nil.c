@@ -20,19 +20,29 @@ static Fact fact_of(const Flow *flow, const State *state, ValueId value)
     return none;
 }
 
+static bool is_excluded(const Fact *fact, int64_t number)
+{
+    for (unsigned i = 0; i < fact->not_count; i++)
+        if (fact->not[i] == number)
+            return true;
+    return number == 0 && fact->not_zero;
+}
+
 static bool narrow(Fact *fact, CmpKind cmp, int64_t number)
 {
     switch (cmp) {
     case CMP_NONE:
         return true;
     case CMP_EQ:
-        if (number < fact->lo || number > fact->hi || (number == 0 && fact->not_zero))
+        if (number < fact->lo || number > fact->hi || is_excluded(fact, number))
             return false;
         fact->lo = fact->hi = number;
         break;
     case CMP_NE:
         if (number == 0)
             fact->not_zero = true;
+        else if (fact->not_count < NOT_MAX && !is_excluded(fact, number))
+            fact->not[fact->not_count++] = number;
         if (fact->lo == number && fact->lo < INT64_MAX)
             fact->lo++;
         else if (fact->hi == number && fact->hi > INT64_MIN)

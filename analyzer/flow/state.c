@@ -44,7 +44,7 @@ static bool map_eq(const MapFact *a, const MapFact *b)
 {
     return a->map == b->map && a->made == b->made && a->reserved == b->reserved &&
            a->tested == b->tested && a->test_count == b->test_count &&
-           a->escaped == b->escaped && a->freed == b->freed &&
+           a->escaped == b->escaped && a->freed == b->freed && a->empty == b->empty &&
            a->emptied == b->emptied && a->hint == b->hint &&
            a->destroy_key == b->destroy_key && a->destroy_val == b->destroy_val;
 }
@@ -69,7 +69,9 @@ bool state_same_shape(const State *a, const State *b)
 static bool fact_eq(const Fact *a, const Fact *b)
 {
     return a->value == b->value && a->lo == b->lo && a->hi == b->hi &&
-           a->not_zero == b->not_zero && a->weak == b->weak;
+           a->not_zero == b->not_zero && a->weak == b->weak &&
+           a->not_count == b->not_count &&
+           memcmp(a->not, b->not, a->not_count * sizeof *a->not) == 0;
 }
 
 bool state_eq(const State *a, const State *b)

@@ -18,6 +18,8 @@ typedef struct Cell {
     Span why;
 } Cell;
 
+enum { NOT_MAX = 6 };
+
 /* lo <= value <= hi, and it is not 0 when not_zero. `weak`: assumed of a callee's
  * result ("perhaps NULL"), not seen by a test; proves nothing. `implied`: follows from
  * a use, not from a test; no guard for callers. */
@@ -25,6 +27,8 @@ typedef struct Fact {
     ValueId value;
     bool not_zero, weak, implied;
     int64_t lo, hi;
+    uint8_t not_count;
+    int64_t not[NOT_MAX]; /* other numbers it is not: the cases a switch passed by */
     Span why;
 } Fact;
 
@@ -59,6 +63,7 @@ typedef struct MapFact {
     ValueId tests[TESTS_MAX]; /* keys that were looked up and not known to be there */
     bool escaped;             /* stored or passed where it can no longer be followed */
     bool freed;
+    bool empty;    /* cleared, and nobody has touched it since */
     bool emptied;  /* cleared or entries deleted: what is stored may be gone */
     uint32_t loop; /* innermost loop in which it was made */
     ValueId hint;  /* capacity it was made with; 0: the function takes none */

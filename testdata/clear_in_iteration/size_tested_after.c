@@ -9,5 +9,5 @@ void work(GHashTable *table)
     g_hash_table_iter_init(&iter, table);
     while (g_hash_table_size(table) > 0 && g_hash_table_iter_next(&iter, NULL, &value))
         if (value == NULL)
-            g_hash_table_remove_all(table); // known-noise clear-in-iteration
+            g_hash_table_remove_all(table);
 }

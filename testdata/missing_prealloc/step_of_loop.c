@@ -3,7 +3,7 @@
 
 ids *quarter(void)
 {
-    ids *m = ids_make(0); // known-miss missing-prealloc
+    ids *m = ids_make(0); // want missing-prealloc
 
     for (int i = 0; i < 1000; i += 4)
         ids_put(m, i, i);

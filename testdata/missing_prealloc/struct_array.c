@@ -14,7 +14,7 @@ static const Code codes[] = {
 
 counts *code_table(void)
 {
-    counts *m = counts_make(0); // known-miss missing-prealloc
+    counts *m = counts_make(0); // want missing-prealloc
 
     for (const Code *c = codes; c < codes + sizeof codes / sizeof *codes; c++)
         counts_put(m, c->name, c->code);

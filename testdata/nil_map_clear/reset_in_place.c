@@ -23,5 +23,5 @@ void copied(const Meter *from)
     Meter meter = { 0 };
 
     meter = *from;
-    counts_clear(meter.hits); // known-noise nil-map-clear
+    counts_clear(meter.hits);
 }
