@@ -129,7 +129,8 @@ static void print_report(Launcher *l, const UnitReport *report)
         format->finding(&cx, &out, &list, finding);
     }
     if (report->failure) {
-        strbuf_add(&out, "mapvet: ");
+        strbuf_add(&out, report->has_findings ? "mapvet: checked only in part: "
+                                              : "mapvet: not checked: ");
         add_printable(&out, str_of(report->failure));
         strbuf_add_char(&out, '\n');
     }

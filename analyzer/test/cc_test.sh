@@ -113,6 +113,16 @@ said bad.db
 run 0 "$MAPVET" cc --enable no-such-rule -- gcc -c a.c
 said no-such-rule
 
+# ---- what gcc accepts and we cannot read is said to be so ----
+echo 'int f(void) { int g(void) { return 1; } return g(); }' > nested.c
+run 0 "$MAPVET" cc --no-db -- gcc -c nested.c
+said "mapvet: checked only in part: nested.c:1:"
+mkfifo slow.h
+echo '#include "slow.h"' > slow.c
+fake ':'
+run 0 "$MAPVET" cc --no-db --timeout 1 -- ./fakecc -c slow.c
+said "mapvet: not checked: slow.c"
+
 # ---- so is the end of the checker, before it could speak ----
 # shellcheck disable=SC2016
 fake 'for p in $(cat /proc/$PPID/task/$PPID/children); do [ "$p" = $$ ] || kill -9 "$p"; done
