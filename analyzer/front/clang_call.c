@@ -12,8 +12,12 @@ static bool callee_is(Lower *l, Operand callee, const char *name)
 /* What a call of a builtin gives without being a call. */
 static bool builtin(Lower *l, const Node *node, Operand callee, Want want, Operand *out)
 {
-    if (callee.kind != OPND_FUNC || node->kids.len < 2 ||
-        strncmp(sym_text(l->request->intern, callee.sym), "__builtin_", 10) != 0)
+    if (callee.kind != OPND_FUNC || node->kids.len < 2)
+        return false;
+    const char *name = sym_text(l->request->intern, callee.sym);
+    if (lower_sync_call(l, node, str_of(name), want, out))
+        return true;
+    if (strncmp(name, "__builtin_", 10) != 0)
         return false;
     int64_t number;
     if (callee_is(l, callee, "__builtin_expect") ||

@@ -103,6 +103,12 @@ static void branch(Lower *l, const Node *node, BlockId yes, BlockId no)
         chosen_branch(l, node, yes, no);
         return;
     }
+    if (node->kind == CXCursor_StmtExpr) {
+        if (!lower_stmt_branch(l, node, yes, no)) /* only where it does not compile */
+            build_branch(&l->build, (Cond){ .cmp = CMP_NONE }, yes, no,
+                         lower_span(l, node->cursor));
+        return;
+    }
     if (is_expect(node)) {
         lower_branch(l, node->kids.items[1], yes, no);
         return;

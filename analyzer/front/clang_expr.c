@@ -335,6 +335,9 @@ static Operand unexposed(Lower *l, const Node *node, Want want)
     if (node->kids.len == 4 &&
         clang_equalCursors(node->kids.items[0], node->kids.items[1]))
         return conditional(l, node, want);
+    Operand value;
+    if (lower_atomic(l, node, want, &value))
+        return value;
     if (tree_int(node->cursor, &number)) /* offsetof and friends */
         return lower_deliver(l, node->cursor, want, opnd_int(number));
     return lower_unknown_value(l, node, want);
@@ -393,7 +396,7 @@ static Operand dispatch(Lower *l, const Node *node, Want want)
     case CXCursor_StringLiteral:
         return text_literal(l, node, want);
     case CXCursor_StmtExpr:
-        return lower_stmt_expr(l, *node, want);
+        return lower_stmt_expr(l, node, want);
     case CXCursor_InitListExpr:
         return init_list(l, node, want);
     case CXCursor_AddrLabelExpr:

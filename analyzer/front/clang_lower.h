@@ -2,9 +2,10 @@
  * Inside the libclang front end: one translation unit on its way to the IR.
  *
  * Files: clang_tree (the syntax tree), clang_type (types, variables), clang_decl
- * (functions, globals, annotations), clang_place (locations), clang_expr (values),
- * clang_cond (conditions), clang_init (initialisers), clang_stmt (statements),
- * clang_trip (how often a loop turns), lang_clang (parsing, messages, entry points).
+ * (functions, globals, annotations), clang_place (locations), clang_expr, clang_call,
+ * clang_arith, clang_atomic (values), clang_cond (conditions), clang_init
+ * (initialisers), clang_stmt, clang_for (statements), clang_trip (how often a loop
+ * turns), clang_unknown (the rest), lang_clang (parsing, messages, entry points).
  */
 #ifndef MAPVET_FRONT_CLANG_LOWER_H
 #define MAPVET_FRONT_CLANG_LOWER_H
@@ -137,6 +138,13 @@ Operand lower_call(Lower *l, const Node *node, Want want);
 void lower_unknown(Lower *l, CXCursor cursor);
 Operand lower_unknown_value(Lower *l, const Node *node, Want want);
 
+/* ---- clang_atomic.c ---- */
+
+/* False when the call, the expression without a cursor of its own, is none that is
+ * known. */
+bool lower_sync_call(Lower *l, const Node *call, Str name, Want want, Operand *out);
+bool lower_atomic(Lower *l, const Node *node, Want want, Operand *out);
+
 /* ---- clang_arith.c ---- */
 
 /* The operator as in Event.op. */
@@ -165,7 +173,9 @@ bool type_can_point(CXType type);
 void lower_stmt(Lower *l, CXCursor statement);
 void lower_decl(Lower *l, CXCursor var_decl);
 /* A block whose last expression is its value. */
-Operand lower_stmt_expr(Lower *l, Node node, Want want);
+Operand lower_stmt_expr(Lower *l, const Node *node, Want want);
+/* The same as a condition; false, with the statements done, when it has no value. */
+bool lower_stmt_branch(Lower *l, const Node *node, BlockId yes, BlockId no);
 
 /* ---- clang_for.c ---- */
 

@@ -11,31 +11,56 @@ static void lower_block(Lower *l, const Node *node)
     build_scope_close(&l->build, scope);
 }
 
-Operand lower_stmt_expr(Lower *l, Node node, Want want)
+/* The statements before the value; false when there is no value. */
+static bool lower_all_but_last(Lower *l, const Node *node, CXCursor *last)
+{
+    Node body = *node;
+    if (node->kids.len == 1)
+        body = tree_node(l->scratch, node->kids.items[0]);
+    for (uint32_t i = 0; i < body.kids.len; i++) {
+        *last = body.kids.items[i];
+        if (i + 1 == body.kids.len && clang_isExpression(clang_getCursorKind(*last)))
+            return true;
+        lower_stmt(l, *last);
+    }
+    return false;
+}
+
+Operand lower_stmt_expr(Lower *l, const Node *node, Want want)
 {
     const Defer *scope = build_scope_open(&l->build);
     Operand value = { .kind = OPND_NONE };
-    Node body = node;
-    if (node.kids.len == 1)
-        body = tree_node(l->scratch, node.kids.items[0]);
-    for (uint32_t i = 0; i < body.kids.len; i++) {
-        CXCursor kid = body.kids.items[i];
-        bool is_last = i + 1 == body.kids.len;
-        if (!is_last || !clang_isExpression(clang_getCursorKind(kid))) {
-            lower_stmt(l, kid);
-        } else if (want.kind == WANT_NOTHING ||
-                   clang_getCursorType(kid).kind == CXType_Void) {
-            lower_effect(l, kid);
+    CXCursor last;
+    if (lower_all_but_last(l, node, &last)) {
+        if (want.kind == WANT_NOTHING ||
+            clang_getCursorType(last).kind == CXType_Void) {
+            lower_effect(l, last);
         } else { /* kept apart from the variables of the block, which end here */
-            PlaceId place = want.kind == WANT_IN
-                                ? want.place
-                                : lower_temp(l, clang_getCursorType(kid));
-            lower_into(l, kid, place);
+            PlaceId place = lower_result(l, last, want);
+            lower_into(l, last, place);
             value = opnd_place(place);
         }
     }
     build_scope_close(&l->build, scope);
     return value;
+}
+
+bool lower_stmt_branch(Lower *l, const Node *node, BlockId yes, BlockId no)
+{
+    const Defer *scope = build_scope_open(&l->build);
+    CXCursor last;
+    if (!lower_all_but_last(l, node, &last))
+        return false;
+    if (l->build.defers == scope) {
+        lower_branch(l, last, yes, no);
+        return true;
+    }
+    PlaceId place = lower_temp(l, clang_getCursorType(last));
+    lower_into(l, last, place);
+    build_scope_close(&l->build, scope);
+    Cond cond = { .cmp = CMP_NE, .a = opnd_place(place), .b = opnd_int(0) };
+    build_branch(&l->build, cond, yes, no, lower_span(l, last));
+    return true;
 }
 
 /* ---- declarations ---- */
@@ -240,9 +265,41 @@ static Sym label_name(Lower *l, CXCursor cursor)
                        tree_text(l->scratch, clang_getCursorSpelling(cursor)));
 }
 
-static void dispatch(Lower *l, const Node *node)
+/* Statements that end the block or begin one; false when it is none. */
+static bool lower_jump(Lower *l, const Node *node)
 {
     Build *b = &l->build;
+    switch ((int)node->kind) {
+    case CXCursor_BreakStmt:
+        build_break(b);
+        return true;
+    case CXCursor_ContinueStmt:
+        build_continue(b);
+        return true;
+    case CXCursor_ReturnStmt:
+        lower_return(l, node);
+        return true;
+    case CXCursor_LabelStmt:
+        build_label(b, label_name(l, node->cursor));
+        if (node->kids.len)
+            lower_stmt(l, node->kids.items[node->kids.len - 1]);
+        return true;
+    case CXCursor_GotoStmt:
+        if (node->kids.len != 1)
+            return false;
+        build_goto_label(b, label_name(l, node->kids.items[0]));
+        return true;
+    case CXCursor_IndirectGotoStmt:
+        lower_unknown(l, node->cursor);
+        build_goto_computed(b, lower_span(l, node->cursor));
+        return true;
+    default:
+        return false;
+    }
+}
+
+static void dispatch(Lower *l, const Node *node)
+{
     switch ((int)node->kind) {
     case CXCursor_CompoundStmt:
         lower_block(l, node);
@@ -274,35 +331,13 @@ static void dispatch(Lower *l, const Node *node)
     case CXCursor_DefaultStmt:
         lower_case(l, *node);
         break;
-    case CXCursor_BreakStmt:
-        build_break(b);
-        break;
-    case CXCursor_ContinueStmt:
-        build_continue(b);
-        break;
-    case CXCursor_ReturnStmt:
-        lower_return(l, node);
-        break;
-    case CXCursor_LabelStmt:
-        build_label(b, label_name(l, node->cursor));
-        if (node->kids.len)
-            lower_stmt(l, node->kids.items[node->kids.len - 1]);
-        break;
-    case CXCursor_GotoStmt:
-        if (node->kids.len == 1)
-            build_goto_label(b, label_name(l, node->kids.items[0]));
-        else
-            lower_unknown(l, node->cursor);
-        break;
-    case CXCursor_IndirectGotoStmt:
-        lower_unknown(l, node->cursor);
-        build_goto_computed(b, lower_span(l, node->cursor));
-        break;
     case CXCursor_UnexposedStmt: /* attributes around a statement */
         if (node->kids.len)
             lower_stmt(l, node->kids.items[node->kids.len - 1]);
         break;
     default:
+        if (lower_jump(l, node))
+            break;
         if (clang_isExpression(node->kind))
             lower_effect(l, node->cursor);
         else

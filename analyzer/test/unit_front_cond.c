@@ -206,6 +206,39 @@ static const LowerCase cases[] = {
       "goto b3\n"
       "b5:\n"
       "return\n" },
+    { "a statement expression in a condition",
+      "int g(void); void h(void); void f(int a) { if (({ int t = g(); t == a; })) h(); "
+      "}",
+      "func f\n"
+      "b0:\n"
+      "call t = g()\n"
+      "if t == a then b1 else b2\n"
+      "b1:\n"
+      "call h()\n"
+      "goto b2\n"
+      "b2:\n"
+      "return\n" },
+    { "a statement expression in a condition, with a cleanup",
+      "void c(int *); void h(void); void f(int a) {\n"
+      "    if (({ __attribute__((cleanup(c))) int t = a; t > 1; })) h(); }",
+      "func f\n"
+      "b0:\n"
+      "copy t = a\n"
+      "if t > 1 then b1 else b2\n"
+      "b1:\n"
+      "copy %1 = 1\n"
+      "goto b3\n"
+      "b2:\n"
+      "copy %1 = 0\n"
+      "goto b3\n"
+      "b3:\n"
+      "call c(&t)\n"
+      "if %1 != 0 then b4 else b5\n"
+      "b4:\n"
+      "call h()\n"
+      "goto b5\n"
+      "b5:\n"
+      "return\n" },
     { "a constant condition is decided",
       "void g(void); void h(void); void f(void) { if (0) g(); if (1) h(); "
       "if (sizeof(int) == 4) g(); }",

@@ -107,6 +107,38 @@ static const LowerCase cases[] = {
       "compute %1 = a->n + b->l\n"
       "compute %2 = %1 + 4\n"
       "return %2\n" },
+    { "atomic builtins are what they do to memory",
+      "struct s { int n; void *p; }; void g(int);\n"
+      "void f(struct s *s, void *q) {\n"
+      "    g(__sync_fetch_and_sub(&s->n, 1)); g(__sync_sub_and_fetch(&s->n, 1));\n"
+      "    g(__atomic_fetch_add(&s->n, 2, 5)); g(__atomic_add_fetch(&s->n, 2, 5));\n"
+      "    __atomic_store_n(&s->p, q, 0); __atomic_load(&s->p, &q, 0);\n"
+      "    void *old = __atomic_exchange_n(&s->p, 0, 0); g(__atomic_load_n(&s->n, 0)); "
+      "}",
+      "func f\n"
+      "b0:\n"
+      "copy %1 = s->n\n"
+      "compute s->n = s->n - 1\n"
+      "call g(%1)\n"
+      "compute s->n = s->n - 1\n"
+      "call g(s->n)\n"
+      "copy %2 = s->n\n"
+      "compute s->n = s->n + 2\n"
+      "call g(%2)\n"
+      "compute s->n = s->n + 2\n"
+      "call g(s->n)\n"
+      "copy s->p = q\n"
+      "copy q = s->p\n"
+      "copy old = s->p\n"
+      "copy s->p = 0\n"
+      "call g(s->n)\n"
+      "return\n" },
+    { "any other atomic builtin is a call",
+      "int f(int *p, int e) { return __atomic_compare_exchange_n(p, &e, 3, 0, 5, 5); }",
+      "func f value\n"
+      "b0:\n"
+      "call %1 = __atomic_compare_exchange_n(p, 5, &e, 5, 3, 0)\n"
+      "return %1\n" },
     { "character, enum and big constants",
       "enum { A = 4, B }; void g(unsigned long, long);\n"
       "int f(void) { g(0xffffffffffffffffu, -9223372036854775807L - 1); "
