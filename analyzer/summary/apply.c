@@ -4,6 +4,9 @@
  */
 #include "summary/summary.h"
 
+/* Numbers of the fresh capacities, apart from those of the maps. */
+enum { HINT_BASE = 4000 };
+
 typedef struct Apply {
     const Summary *summary;
     Flow *flow;
@@ -59,6 +62,20 @@ static ValueId function_value(Flow *flow, Sym name)
     return name ? value_of(flow->values, (Value){ .kind = VAL_FUNC, .a = name }) : 0;
 }
 
+/* The capacity a callee made its map with: a constant, a value of the caller, or
+ * something unknown, which is not the same as none. */
+static ValueId hint_value(const Apply *apply, State *state, const Desc *desc,
+                          uint32_t which)
+{
+    Flow *flow = apply->flow;
+    ValueId value = 0;
+    if (desc->hint >= 0)
+        return value_int(flow->values, desc->hint);
+    if (desc->path.root != PATH_NONE)
+        value = path_value(flow, state, &desc->path, apply->call);
+    return value ? value : flow_fresh(flow, state, HINT_BASE + which);
+}
+
 static ValueId new_map(const Apply *apply, State *state, const Desc *desc,
                        uint32_t which)
 {
@@ -71,7 +88,7 @@ static ValueId new_map(const Apply *apply, State *state, const Desc *desc,
     map->born = apply->call->span;
     Str by = name_shown(sym_text(flow->unit->intern, apply->summary->name));
     map->made_by = arena_strndup(flow->arena, by.p, by.n);
-    map->hint = desc->hint >= 0 ? value_int(flow->values, desc->hint) : 0;
+    map->hint = hint_value(apply, state, desc, which);
     map->escaped = false;
     map->only_hint = false;
     map->destroy_key = function_value(flow, desc->map->destroy_key);

@@ -60,15 +60,19 @@ static Desc describe_map(const Collect *collect, const Flow *flow, const MapFact
 {
     MapFact *kept = arena_copy(collect->set->arena, map, sizeof *map);
     int64_t hint = -1;
-    if (map->hint && !value_is_int(flow->values, map->hint, &hint))
+    Path of = { 0 };
+    if (map->hint && !value_is_int(flow->values, map->hint, &hint)) {
         hint = -1;
+        if (!path_of_value(flow, map->hint, &of))
+            of = (Path){ 0 };
+    }
     Value key = value_at(flow->values, map->destroy_key);
     Value val = value_at(flow->values, map->destroy_val);
     kept->hint = 0;
     /* Function names travel where the caller's values will stand. */
     kept->destroy_key = key.kind == VAL_FUNC ? key.a : 0;
     kept->destroy_val = val.kind == VAL_FUNC ? val.a : 0;
-    return (Desc){ .kind = DESC_MAP, .map = kept, .hint = hint };
+    return (Desc){ .kind = DESC_MAP, .map = kept, .hint = hint, .path = of };
 }
 
 static Desc describe(const Collect *collect, const Flow *flow, const State *state,
@@ -109,7 +113,8 @@ static bool desc_eq(const Desc *a, const Desc *b)
     case DESC_PATH:
         return path_eq(&a->path, &b->path);
     case DESC_MAP:
-        return span_compare(a->map->born, b->map->born) == 0 && a->hint == b->hint;
+        return span_compare(a->map->born, b->map->born) == 0 && a->hint == b->hint &&
+               path_eq(&a->path, &b->path);
     case DESC_UNKNOWN:
     case DESC_NONE:
     case DESC_NOT_NULL:
