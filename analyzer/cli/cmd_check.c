@@ -94,10 +94,12 @@ static bool open_store(Check *check, Err *err)
 
 /* ---- running ---- */
 
-static void show_progress(Check *check)
+/* From the second change of the second on: one to two seconds after the start. */
+static void show_progress(void *ctx)
 {
+    Check *check = ctx;
     int64_t now = cli_now();
-    if (!check->cli->progress || now - check->started < 1 || now == check->shown)
+    if (now - check->started < 2 || now == check->shown)
         return;
     check->shown = now;
     fprintf(stderr, "\r\033[K%u of %u units", check->done, check->units.commands.len);
@@ -143,7 +145,6 @@ static bool take_report(void *ctx, uint32_t index, const UnitReport *report, Err
     for (uint32_t i = 0; i < report->findings.items.len; i++)
         findings_add(&check->findings, &report->findings,
                      &report->findings.items.items[i]);
-    show_progress(check);
     return save(check, report, err);
 }
 
@@ -297,6 +298,7 @@ static int check_run(Cli *cli, const Args *args, Err *err)
         err_set(err, ERR_USAGE, "--fix needs files, not standard input");
         return status;
     }
+    check.work.tick = cli->progress ? show_progress : NULL;
     check.work.unsaved = &check.units.input;
     check.work.unsaved_count = check.units.is_input;
     if (make_checker(&check, err) && open_store(&check, err) && run_once(&check, err) &&

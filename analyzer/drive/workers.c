@@ -16,7 +16,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { FRAME_MAX = 1 << 30 };
+enum {
+    FRAME_MAX = 1 << 30,
+    TICK = 1000, /* milliseconds */
+};
 
 typedef struct Worker {
     pid_t pid;     /* 0: none */
@@ -246,7 +249,10 @@ static bool listen_once(Pool *pool, struct pollfd *fds)
     for (unsigned i = 0; i < pool->count; i++)
         fds[i] = (struct pollfd){ .fd = pool->workers[i].pid ? pool->workers[i].fd : -1,
                                   .events = POLLIN };
-    if (poll(fds, pool->count, -1) < 0)
+    int ready = poll(fds, pool->count, pool->options->tick ? TICK : -1);
+    if (pool->options->tick)
+        pool->options->tick(pool->ctx);
+    if (ready < 0)
         return errno == EINTR ||
                err_set(pool->err, ERR_UNIT, "cannot wait: %s", strerror(errno));
     for (unsigned i = 0; i < pool->count; i++)

@@ -17,6 +17,8 @@ typedef struct WorkOptions {
     unsigned timeout; /* seconds a unit */
     const Unsaved *unsaved;
     unsigned unsaved_count;
+    /* Called with the taker's context at least every second; NULL: never. */
+    void (*tick)(void *ctx);
 } WorkOptions;
 
 /* Takes one report; it lives until the call returns. `index` counts the commands;

@@ -18,6 +18,15 @@ shows err "3 units (1 not analysed)"
     "stuck.c: stuck.c: given up after 2 s; --timeout sets the limit" ] || fail "failed_units"
 [ "$(sql .mapvet/findings.db "SELECT count(*) FROM open_findings")" = 2 ] || fail "stored"
 
+# What takes longer than a second shows how far it is, on a terminal only.
+if command -v script > /dev/null; then
+    lacks err "2 of 3 units"
+    script -qec "$MAPVET check --no-db --timeout 4 a.c stuck.c b.c 2>&1 >/dev/null" /dev/null > seen
+    shows seen "2 of 3 units"
+    script -qec "$MAPVET check --no-db a.c 2>&1 >/dev/null" /dev/null > seen
+    lacks seen " of 1 units"
+fi
+
 # stuck_worker PID: the worker of that run that all others have left alone, once the rest of
 # the run is stored.
 stuck_worker() {
