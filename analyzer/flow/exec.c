@@ -23,6 +23,8 @@ static void exec_copy(Flow *flow, State *state, const Event *event)
         why = span_is_none(earlier) ? why : earlier;
     }
     ValueId addr = flow_address(flow, state, event->dst);
+    if (var->is_record && place->count == 0)
+        flow_forget(flow, state, addr); /* all fields are new, not the whole alone */
     flow_store(flow, state, addr, value, why);
     if (event->args[0].kind != OPND_PLACE)
         return;
