@@ -89,6 +89,7 @@ static bool join_last(Flow *flow, StateList *list)
     join_cells(flow, best, last);
     join_facts(best, last);
     best->effects |= last->effects;
+    best->asserted = best->asserted && last->asserted;
     list->len--;
     return true;
 }

@@ -184,14 +184,11 @@ static Span consequence(const Block *block)
 /* A test that a macro makes only to complain (`LOG_ASSERT(m != NULL)`): the user holds
  * that it never fails, so the path on which it does proves nothing. The complaint then
  * stands on the name of the macro, and the test in its parentheses. */
-static Span assertion_around(const Flow *flow, const Terminator *term)
+static bool is_complaint(const Flow *flow, const Terminator *term, BlockId side,
+                         Span *macro)
 {
-    for (unsigned i = 0; i < 2; i++) {
-        Span span = consequence(&flow->fn->blocks.items[term->to[i]]);
-        if (!span_is_none(span) && span_holds(span, term->span))
-            return span;
-    }
-    return (Span){ 0 };
+    *macro = consequence(&flow->fn->blocks.items[side]);
+    return !span_is_none(*macro) && span_holds(*macro, term->span);
 }
 
 static void weaken_inside(State *state, Span macro)
@@ -206,13 +203,18 @@ static void weaken_inside(State *state, Span macro)
 static void run_branch(Solver *solver, State *state, const Terminator *term)
 {
     Flow *flow = solver->flow;
-    Span assertion = assertion_around(flow, term);
     State *states[2] = { state, state_fork(flow->arena, state) };
+    Span macro[2];
+    bool fails[2];
+    for (unsigned i = 0; i < 2; i++)
+        fails[i] = is_complaint(flow, term, term->to[i], &macro[i]);
     for (unsigned i = 0; i < 2; i++) {
         if (!flow_assume_cond(flow, states[i], &term->cond, i == 0, term->span))
             continue;
-        if (!span_is_none(assertion))
-            weaken_inside(states[i], assertion);
+        states[i]->asserted = states[i]->asserted || fails[i];
+        for (unsigned side = 0; side < 2; side++)
+            if (fails[side])
+                weaken_inside(states[i], macro[side]);
         pass_on(solver, states[i], flow->block, term->to[i]);
     }
 }

@@ -23,6 +23,7 @@ State *state_fork(Arena *arena, const State *state)
     COPY_VEC(arena, &copy->zeroed, &state->zeroed);
     memcpy(copy->turns, state->turns, state->loops);
     copy->result = state->result;
+    copy->asserted = state->asserted;
     copy->effects = state->effects;
     return copy;
 }
@@ -77,7 +78,8 @@ static bool fact_eq(const Fact *a, const Fact *b)
 bool state_eq(const State *a, const State *b)
 {
     if (a->cells.len != b->cells.len || a->facts.len != b->facts.len ||
-        a->effects != b->effects || !state_same_shape(a, b))
+        a->effects != b->effects || a->asserted != b->asserted ||
+        !state_same_shape(a, b))
         return false;
     for (uint32_t i = 0; i < a->cells.len; i++)
         if (a->cells.items[i].addr != b->cells.items[i].addr ||

@@ -103,6 +103,7 @@ typedef struct State {
     uint8_t *turns; /* per loop of the function: back edges taken */
     uint32_t loops;
     ValueId result;   /* of the last call */
+    bool asserted;    /* an assertion failed on this path: its author rules it out */
     uint64_t effects; /* bits of the summary's effects that happened on this path */
 } State;
 

@@ -260,12 +260,24 @@ static unsigned read_stores(const Apply *apply, State *state, const Outcome *out
     return count;
 }
 
+/* 0 for the branches that ask, but no evidence of NULL. */
+static ValueId weak_zero(Flow *flow, State *state, Span why)
+{
+    ValueId value = flow_fresh(flow, state, 0);
+    flow_assume(flow, state, value, CMP_EQ, 0, why);
+    state_fact(state, value)->weak = true;
+    return value;
+}
+
 static void run_outcome(Apply *apply, State *state, const Outcome *outcome,
                         StateList *out)
 {
     Flow *flow = apply->flow;
     Written written[STORES_MAX];
-    ValueId result = desc_value(apply, state, &outcome->result, 0);
+    ValueId result =
+        outcome->asserted && outcome == &apply->summary->outcome[RETURNS_ZERO]
+            ? weak_zero(flow, state, apply->call->span)
+            : desc_value(apply, state, &outcome->result, 0);
     apply->result = result;
     unsigned stores = read_stores(apply, state, outcome, result, written);
     StateList states = { 0 };

@@ -382,6 +382,7 @@ static void collect_leave(void *ctx, Flow *flow, State *state, ValueId value)
     Outcome *into = &collect->summary->outcome[kind];
     Outcome *outcome = ARENA_NEW(flow->arena, Outcome);
     outcome->exists = true;
+    outcome->asserted = state->asserted;
     outcome->guard = guard_of(flow, state, 0);
     outcome->result = describe(collect, flow, state, value);
     outcome->effects = happened(collect, flow, state, value);
@@ -393,6 +394,7 @@ static void collect_leave(void *ctx, Flow *flow, State *state, ValueId value)
         return;
     }
     guard_widen(&into->guard, &outcome->guard);
+    into->asserted = into->asserted && outcome->asserted;
     if (!desc_eq(&into->result, &outcome->result))
         into->result.kind = kind == RETURNS_NOT_ZERO ? DESC_NOT_NULL : DESC_UNKNOWN;
     merge_stores(into, outcome);

@@ -87,6 +87,7 @@ typedef enum {
 
 typedef struct Outcome {
     bool exists;
+    bool asserted; /* only after an assertion failed: its result proves nothing */
     Guard guard;
     Desc result;
     uint8_t store_count;
