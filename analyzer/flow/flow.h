@@ -55,9 +55,6 @@ typedef struct CallSite {
     ValueId returned;   /* when it is over: its result, for what was stored in it */
 } CallSite;
 
-/* Sites from here on are no events: joins and forgotten memory. */
-enum { SITE_SYNTHETIC = 1 << 29, SITE_FORGOTTEN = 1 << 29, SITE_JOIN = 1 << 30 };
-
 typedef struct FlowClient {
     void *ctx;
     /* Every map event, before it is applied. */

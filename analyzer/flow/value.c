@@ -37,14 +37,43 @@ ValueTable *values_new(Arena *arena)
     return table;
 }
 
+static unsigned weight_of(const ValueTable *table, Value value)
+{
+    switch ((ValueKind)value.kind) {
+    case VAL_FIELD:
+    case VAL_INIT:
+        return 1u + value_at(table, value.a).weight;
+    case VAL_ELEM:
+    case VAL_SLOT:
+    case VAL_EXPR:
+        return 1u + value_at(table, value.a).weight + value_at(table, value.b).weight;
+    case VAL_NONE:
+    case VAL_INT:
+    case VAL_STR:
+    case VAL_FUNC:
+    case VAL_LOCAL:
+    case VAL_GLOBAL:
+    case VAL_FRESH:
+    case VAL_COUNTER:
+        return 1;
+    }
+    return 1;
+}
+
 ValueId value_of(ValueTable *table, Value value)
 {
     bool found;
     ValueId *id = valuemap_get_or_put(table->ids, value, &found);
-    if (!found) {
-        *id = table->values.len;
-        vec_push(table->arena, &table->values, value);
+    if (found)
+        return *id;
+    unsigned weight = weight_of(table, value);
+    *id = table->values.len;
+    if (weight > WEIGHT_MAX) {
+        value = (Value){ .kind = VAL_FRESH, .a = SITE_HEAVY, .number = *id };
+        weight = 1;
     }
+    value.weight = (uint8_t)weight;
+    vec_push(table->arena, &table->values, value);
     return *id;
 }
 

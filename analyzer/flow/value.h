@@ -10,6 +10,10 @@
  * VAL_INIT(a) is what stood at address `a` when the function was entered, so chains of
  * VAL_INIT and VAL_FIELD down to a parameter or global are the access paths of
  * summaries.
+ *
+ * Values are made of values and share their parts, so `x = x + x` sixty times over is
+ * short to write and endless to walk. What would weigh more than WEIGHT_MAX, its parts
+ * counted each time they occur, is a symbol instead; whoever walks a value may recurse.
  */
 #ifndef MAPVET_FLOW_VALUE_H
 #define MAPVET_FLOW_VALUE_H
@@ -36,9 +40,20 @@ typedef enum {
 
 typedef struct Value {
     uint8_t kind;
+    uint8_t weight; /* set by value_of(): itself and its parts */
     uint32_t a, b;
     int64_t number;
 } Value;
+
+enum { WEIGHT_MAX = 64 };
+/* Sites from here on are no events: joins, forgotten memory, values too heavy to keep.
+ */
+enum {
+    SITE_SYNTHETIC = 1 << 29,
+    SITE_FORGOTTEN = 1 << 29,
+    SITE_HEAVY = SITE_FORGOTTEN | 1 << 28,
+    SITE_JOIN = 1 << 30
+};
 
 typedef struct ValueTable ValueTable;
 

@@ -138,6 +138,26 @@ static void addresses_are_never_null(void **state)
     assert_false(value_is_null(t, x));
 }
 
+/* A description too long to keep is a symbol, and still the same for the same thing. */
+static void heavy_values_are_symbols(void **state)
+{
+    ValueTable *t = ((Values *)*state)->table;
+    ValueId start = value_init(t, local(t, 0)), sum = start, list = start;
+    for (unsigned i = 0; i < 1000; i++) {
+        sum = value_expr(t, '+', sum, sum);
+        list = value_init(t, value_field(t, list, 1));
+        assert_in_range(value_at(t, sum).weight, 1, WEIGHT_MAX);
+        assert_in_range(value_at(t, list).weight, 1, WEIGHT_MAX);
+    }
+    ValueId again = start;
+    for (unsigned i = 0; i < 1000; i++)
+        again = value_init(t, value_field(t, again, 1));
+    assert_int_equal(again, list);
+    assert_int_not_equal(list, value_init(t, value_field(t, list, 1)));
+    ValueId near = value_init(t, value_field(t, start, 1));
+    assert_int_equal(value_at(t, near).kind, VAL_INIT);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, values_open, values_close)
 
 int main(void)
@@ -149,6 +169,7 @@ int main(void)
         TEST(sums_know_their_laws),
         TEST(parts_are_below_their_whole),
         TEST(addresses_are_never_null),
+        TEST(heavy_values_are_symbols),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
