@@ -95,18 +95,12 @@ ValueId flow_load(Flow *flow, State *state, ValueId addr, Span *why)
     return forgotten(flow, state, addr);
 }
 
-typedef struct Below {
-    const Flow *flow;
-    ValueId base;
-    bool itself; /* drop the cell of the base too */
-} Below;
-
-static bool not_below(void *ctx, const Cell *cell)
+/* The cells of the fields and elements at `addr`, at any depth. */
+static void drop_below(const Flow *flow, State *state, ValueId addr)
 {
-    const Below *below = ctx;
-    if (cell->addr == below->base)
-        return !below->itself;
-    return !value_below(below->flow->values, cell->addr, below->base);
+    for (ValueId id = value_next_below(flow->values, addr, addr); id;
+         id = value_next_below(flow->values, addr, id))
+        state_drop_cell(state, id);
 }
 
 typedef struct Elements {
@@ -142,24 +136,28 @@ static void forget_zeroed(const Flow *flow, State *state, ValueId addr)
 void flow_store(Flow *flow, State *state, ValueId addr, ValueId value, Span why)
 {
     forget_zeroed(flow, state, addr);
-    state_keep_cells(state, not_below, &(Below){ flow, addr, false });
+    drop_below(flow, state, addr);
     Value at = value_at(flow->values, addr);
-    if (at.kind == VAL_ELEM)
+    if (at.kind == VAL_ELEM && value_has_unknown_element(flow->values, at.a))
         state_keep_cells(state, not_same_array, &(Elements){ flow, at.a, at.b });
     state_set_cell(state, flow->arena, (Cell){ addr, value, why });
     if (at.kind != VAL_LOCAL && at.kind != VAL_SLOT)
         mapfact_escape(state, value);
 }
 
+static void forget_cell(Flow *flow, State *state, ValueId addr)
+{
+    state_set_cell(state, flow->arena,
+                   (Cell){ addr, forgotten(flow, state, addr), (Span){ 0 } });
+}
+
 void flow_forget(Flow *flow, State *state, ValueId addr)
 {
-    uint32_t count = value_count(flow->values);
-    state_keep_cells(state, not_below, &(Below){ flow, addr, true });
     forget_zeroed(flow, state, addr);
-    for (ValueId id = 1; id < count; id++)
-        if (id == addr || value_below(flow->values, id, addr))
-            state_set_cell(state, flow->arena,
-                           (Cell){ id, forgotten(flow, state, id), (Span){ 0 } });
+    forget_cell(flow, state, addr);
+    for (ValueId id = value_next_below(flow->values, addr, addr); id;
+         id = value_next_below(flow->values, addr, id))
+        forget_cell(flow, state, id);
 }
 
 /* Nil-ness learnt of what stands at the address may be out of date; its identity is
@@ -169,8 +167,7 @@ static void forget_nil(Flow *flow, State *state, ValueId addr)
     ValueId content = flow_load(flow, state, addr, NULL);
     int64_t number;
     if (value_is_int(flow->values, content, &number))
-        state_set_cell(state, flow->arena,
-                       (Cell){ addr, forgotten(flow, state, addr), (Span){ 0 } });
+        forget_cell(flow, state, addr);
     else
         state_drop_fact(state, content);
 }
@@ -189,21 +186,18 @@ void flow_expose(Flow *flow, State *state, ValueId value)
             flow_forget(flow, state, value);
         return;
     }
-    uint32_t count = value_count(flow->values);
     forget_zeroed(flow, state, value);
-    for (ValueId id = 1; id < count; id++) {
-        Value at = value_at(flow->values, id);
-        if ((at.kind == VAL_FIELD || at.kind == VAL_ELEM) &&
-            value_below(flow->values, id, value))
-            forget_nil(flow, state, id);
-    }
+    for (ValueId id = value_next_below(flow->values, value, value); id;
+         id = value_next_below(flow->values, value, id))
+        forget_nil(flow, state, id);
     if (value_is_address(flow->values, value))
         forget_nil(flow, state, value);
 }
 
 void flow_zero(Flow *flow, State *state, ValueId addr, Span why)
 {
-    state_keep_cells(state, not_below, &(Below){ flow, addr, true });
+    drop_below(flow, state, addr);
+    state_drop_cell(state, addr);
     for (uint32_t i = 0; i < state->zeroed.len; i++)
         if (state->zeroed.items[i].base == addr) {
             state->zeroed.items[i].why = why;

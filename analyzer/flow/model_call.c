@@ -128,12 +128,10 @@ static void fill_entry(const ModelCall *mc, State *state, MapEvent *event)
     if (event->iter == 0)
         return;
     /* What the iterator itself shows of the entry is new as well. */
-    uint32_t count = value_count(mc->flow->values);
-    for (ValueId id = 1; id < count; id++)
-        if (value_below(mc->flow->values, id, event->iter))
-            state_set_cell(
-                state, mc->flow->arena,
-                (Cell){ id, flow_fresh(mc->flow, state, 64 + id), event->span });
+    for (ValueId id = value_next_below(mc->flow->values, event->iter, event->iter); id;
+         id = value_next_below(mc->flow->values, event->iter, id))
+        state_set_cell(state, mc->flow->arena,
+                       (Cell){ id, flow_fresh(mc->flow, state, 64 + id), event->span });
 }
 
 /* A nil map that may be read, and one just cleared, is empty: no key, no length, no

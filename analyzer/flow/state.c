@@ -125,6 +125,16 @@ void state_set_cell(State *state, Arena *arena, Cell cell)
     state->cells.items[at] = cell;
 }
 
+void state_drop_cell(State *state, ValueId addr)
+{
+    uint32_t at = cell_at(state, addr);
+    if (at == state->cells.len || state->cells.items[at].addr != addr)
+        return;
+    memmove(&state->cells.items[at], &state->cells.items[at + 1],
+            (state->cells.len - 1 - at) * sizeof(Cell));
+    state->cells.len--;
+}
+
 void state_keep_cells(State *state, bool (*keep)(void *ctx, const Cell *cell),
                       void *ctx)
 {

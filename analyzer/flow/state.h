@@ -118,6 +118,7 @@ bool state_same_shape(const State *a, const State *b);
 
 Cell *state_cell(const State *state, ValueId addr); /* NULL when nothing is known */
 void state_set_cell(State *state, Arena *arena, Cell cell);
+void state_drop_cell(State *state, ValueId addr);
 /* Keeps the cells for which `keep` says so. */
 void state_keep_cells(State *state, bool (*keep)(void *ctx, const Cell *cell),
                       void *ctx);

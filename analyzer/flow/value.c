@@ -21,9 +21,16 @@ static inline uint64_t value_hash(Value value, uint64_t seed)
 #define RMAP_EQUAL(x, y)     value_same(x, y)
 #include "rmap/hmap.h"
 
+/* The parts of an object that were ever named, as a list without order. */
+typedef struct Parts {
+    ValueId first, next;
+    bool unknown_element;
+} Parts;
+
 struct ValueTable {
     Arena *arena;
     VEC(Value) values; /* [0] is VAL_NONE */
+    VEC(Parts) parts;  /* beside `values` */
     valuemap *ids;
 };
 
@@ -34,7 +41,18 @@ ValueTable *values_new(Arena *arena)
     table->arena = arena;
     table->ids = valuemap_make_with(64, &options);
     vec_push(arena, &table->values, ((Value){ .kind = VAL_NONE }));
+    vec_push(arena, &table->parts, ((Parts){ 0 }));
     return table;
+}
+
+static void add_part(ValueTable *table, ValueId id, Value value)
+{
+    Parts *whole = &table->parts.items[value.a];
+    int64_t number;
+    table->parts.items[id].next = whole->first;
+    whole->first = id;
+    if (value.kind == VAL_ELEM && !value_is_int(table, value.b, &number))
+        whole->unknown_element = true;
 }
 
 static unsigned weight_of(const ValueTable *table, Value value)
@@ -63,18 +81,21 @@ static unsigned weight_of(const ValueTable *table, Value value)
 ValueId value_of(ValueTable *table, Value value)
 {
     bool found;
-    ValueId *id = valuemap_get_or_put(table->ids, value, &found);
+    ValueId *known = valuemap_get_or_put(table->ids, value, &found), id;
     if (found)
-        return *id;
+        return *known;
     unsigned weight = weight_of(table, value);
-    *id = table->values.len;
+    *known = id = table->values.len;
     if (weight > WEIGHT_MAX) {
-        value = (Value){ .kind = VAL_FRESH, .a = SITE_HEAVY, .number = *id };
+        value = (Value){ .kind = VAL_FRESH, .a = SITE_HEAVY, .number = id };
         weight = 1;
     }
     value.weight = (uint8_t)weight;
     vec_push(table->arena, &table->values, value);
-    return *id;
+    vec_push(table->arena, &table->parts, ((Parts){ 0 }));
+    if (value.kind == VAL_FIELD || value.kind == VAL_ELEM)
+        add_part(table, id, value);
+    return id;
 }
 
 Value value_at(const ValueTable *table, ValueId id)
@@ -181,6 +202,22 @@ bool value_below(const ValueTable *table, ValueId id, ValueId base)
             return true;
         id = value.a;
     }
+}
+
+ValueId value_next_below(const ValueTable *table, ValueId base, ValueId id)
+{
+    ValueId first = table->parts.items[id].first;
+    if (first)
+        return first;
+    for (; id != base; id = value_at(table, id).a)
+        if (table->parts.items[id].next)
+            return table->parts.items[id].next;
+    return 0;
+}
+
+bool value_has_unknown_element(const ValueTable *table, ValueId base)
+{
+    return table->parts.items[base].unknown_element;
 }
 
 bool value_is_address(const ValueTable *table, ValueId id)

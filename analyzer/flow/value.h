@@ -74,6 +74,11 @@ bool value_is_int(const ValueTable *table, ValueId id, int64_t *number);
 bool value_is_null(const ValueTable *table, ValueId id);
 /* An address inside the object at `base` (fields and elements of it, at any depth)? */
 bool value_below(const ValueTable *table, ValueId id, ValueId base);
+/* The addresses below `base`, one after the other: the one after `id`, the first one
+ * after `base` itself; 0 at the end. What is made during the walk may be left out. */
+ValueId value_next_below(const ValueTable *table, ValueId base, ValueId id);
+/* Has an element of `base` an index that is no number? */
+bool value_has_unknown_element(const ValueTable *table, ValueId base);
 /* Never null: addresses, functions, texts. */
 bool value_is_address(const ValueTable *table, ValueId id);
 

@@ -124,6 +124,28 @@ static void parts_are_below_their_whole(void **state)
     assert_int_not_equal(value_elem(t, x, i), x);
 }
 
+static void the_parts_of_a_whole_are_walked(void **state)
+{
+    ValueTable *t = ((Values *)*state)->table;
+    ValueId x = local(t, 0), other = local(t, 1);
+    ValueId a = value_field(t, x, 1), b = value_field(t, a, 2),
+            c = value_field(t, a, 3);
+    ValueId d = value_elem(t, x, value_int(t, 4));
+    value_field(t, value_init(t, a), 5); /* behind a pointer */
+    value_field(t, other, 1);
+    unsigned count = 0;
+    for (ValueId id = value_next_below(t, x, x); id; id = value_next_below(t, x, id)) {
+        assert_true(id == a || id == b || id == c || id == d);
+        count++;
+    }
+    assert_int_equal(count, 4);
+    assert_true(value_next_below(t, a, a) == b || value_next_below(t, a, a) == c);
+    assert_int_equal(value_next_below(t, b, b), 0);
+    assert_false(value_has_unknown_element(t, x));
+    value_elem(t, x, value_init(t, other));
+    assert_true(value_has_unknown_element(t, x));
+}
+
 static void addresses_are_never_null(void **state)
 {
     ValueTable *t = ((Values *)*state)->table;
@@ -168,6 +190,7 @@ int main(void)
         TEST(constants_fold),
         TEST(sums_know_their_laws),
         TEST(parts_are_below_their_whole),
+        TEST(the_parts_of_a_whole_are_walked),
         TEST(addresses_are_never_null),
         TEST(heavy_values_are_symbols),
     };
