@@ -203,6 +203,16 @@ static Operand dereference(Lower *l, const Node *node, Want want)
     return read_place(l, node, want);
 }
 
+/* !0 is how C's libraries spell TRUE. */
+static Operand negate(Lower *l, const Node *node, Want want)
+{
+    Node kid = tree_strip(l->scratch, node->kids.items[0]);
+    int64_t number;
+    if (kid.kind == CXCursor_IntegerLiteral && tree_int(kid.cursor, &number))
+        return lower_deliver(l, node->cursor, want, opnd_int(number == 0));
+    return lower_truth(l, node->cursor, want);
+}
+
 static Operand unary(Lower *l, const Node *node, Want want)
 {
     if (node->kids.len != 1)
@@ -229,7 +239,7 @@ static Operand unary(Lower *l, const Node *node, Want want)
     case CXUnaryOperator_Not:
         return compute(l, node->cursor, want, lower_value(l, kid), '^', opnd_int(-1));
     case CXUnaryOperator_LNot:
-        return lower_truth(l, node->cursor, want);
+        return negate(l, node, want);
     default:
         return lower_unknown_value(l, node, want);
     }

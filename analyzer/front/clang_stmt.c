@@ -242,6 +242,13 @@ static void lower_case(Lower *l, Node node)
 
 /* ---- jumps ---- */
 
+static bool is_temp(const Lower *l, PlaceId id)
+{
+    const Place *place = &l->build.fn.places.items[id];
+    return place->count == 0 && !place->is_global &&
+           l->build.fn.vars.items[place->root].is_temp;
+}
+
 static void lower_return(Lower *l, const Node *node)
 {
     Operand value = { .kind = OPND_NONE };
@@ -249,7 +256,7 @@ static void lower_return(Lower *l, const Node *node)
     if (node->kids.len == 1) {
         CXCursor expression = node->kids.items[0];
         value = lower_value(l, expression);
-        if (value.kind == OPND_PLACE && l->build.defers) {
+        if (value.kind == OPND_PLACE && l->build.defers && !is_temp(l, value.place)) {
             /* read before the calls that end the scopes */
             PlaceId temp = lower_temp(l, clang_getCursorType(expression));
             build_copy(&l->build, temp, value, span);

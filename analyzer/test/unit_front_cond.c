@@ -239,6 +239,12 @@ static const LowerCase cases[] = {
       "goto b5\n"
       "b5:\n"
       "return\n" },
+    { "TRUE is a number",
+      "#define TRUE (!(0))\nvoid g(int); void f(void) { g(TRUE); }",
+      "func f\n"
+      "b0:\n"
+      "call g(1)\n"
+      "return\n" },
     { "a constant condition is decided",
       "void g(void); void h(void); void f(void) { if (0) g(); if (1) h(); "
       "if (sizeof(int) == 4) g(); }",
