@@ -20,35 +20,56 @@ static const char *file_path(Lower *l, CXFile file)
     return path_below(l->request->root, path);
 }
 
-uint32_t lower_file(Lower *l, CXFile file)
+static const FileId *find_file(Lower *l, CXFile file)
 {
-    if (!file)
-        return 0;
     for (uint32_t i = l->files.len; i-- > 0;)
         if (l->files.items[i].file == file)
-            return l->files.items[i].id;
-    uint32_t id = unit_file(l->unit, file_path(l, file));
-    vec_push(l->caches, &l->files, ((FileId){ file, id }));
-    return id;
+            return &l->files.items[i];
+    size_t size = 0;
+    const char *text = clang_getFileContents(l->tu, file, &size);
+    FileId added = { .file = file,
+                     .id = unit_file(l->unit, file_path(l, file)),
+                     .lines = line_table(l->caches, (Str){ text, text ? size : 0 }) };
+    vec_push(l->caches, &l->files, added);
+    return &vec_last(&l->files);
+}
+
+uint32_t lower_file(Lower *l, CXFile file)
+{
+    return file ? find_file(l, file)->id : 0;
+}
+
+/* libclang counts columns from the start of the line each time, which a file of one
+ * long line makes slow; so it is asked for the offset only. */
+static void locate(const FileId *file, unsigned offset, uint32_t *line, uint32_t *col)
+{
+    uint32_t low = 0, high = file->lines.starts.len;
+    while (high - low > 1) {
+        uint32_t middle = low + (high - low) / 2;
+        if (file->lines.starts.items[middle] <= offset)
+            low = middle;
+        else
+            high = middle;
+    }
+    *line = low + 1;
+    *col = (uint32_t)(offset - (high ? file->lines.starts.items[low] : 0)) + 1;
 }
 
 Span lower_span(Lower *l, CXCursor cursor)
 {
     CXSourceRange range = clang_getCursorExtent(cursor);
     CXFile file, end_file;
-    Span span = { 0 };
-    clang_getFileLocation(clang_getRangeStart(range), &file, &span.line, &span.col,
-                          NULL);
-    clang_getFileLocation(clang_getRangeEnd(range), &end_file, &span.end_line,
-                          &span.end_col, NULL);
-    span.file = lower_file(l, file);
-    if (!span.file)
+    unsigned start, end;
+    clang_getFileLocation(clang_getRangeStart(range), &file, NULL, NULL, &start);
+    clang_getFileLocation(clang_getRangeEnd(range), &end_file, NULL, NULL, &end);
+    if (!file)
         return (Span){ 0 };
-    if (file != end_file || span.end_line < span.line ||
-        (span.end_line == span.line && span.end_col < span.col)) {
-        span.end_line = span.line;
-        span.end_col = span.col;
-    }
+    if (file != end_file || end < start)
+        end = start;
+    const FileId *id = find_file(l, file);
+    Span span = { .file = id->id };
+    locate(id, start, &span.line, &span.col);
+    locate(id, end, &span.end_line, &span.end_col);
     return span;
 }
 

@@ -35,6 +35,7 @@ typedef struct InitLater {
 typedef struct FileId {
     CXFile file;
     uint32_t id; /* in Unit.files */
+    LineTable lines;
 } FileId;
 
 typedef struct Lower {
