@@ -100,27 +100,15 @@ static bool is_content(Launcher *l)
     return l->content;
 }
 
-/* Paths as the compiler would print them: from the working folder. */
-static void set_paths(Arena *arena, const char *root, FindingList *list)
-{
-    const char *here = path_working_folder(arena);
-    for (uint32_t i = 1; i < list->files.len; i++) {
-        const char *path = path_join(arena, root, list->files.items[i]);
-        list->files.items[i] = path_below(here, path);
-    }
-}
-
 /* In one write, so that calls beside this one do not come in between. */
 static void print_report(Launcher *l, const UnitReport *report)
 {
     Arena *arena = arena_new();
     StrBuf out = strbuf_in(arena);
-    FindingList list = report->findings;
+    FindingList list = findings_seen_from(arena, &report->findings, l->root,
+                                          path_working_folder(arena));
     const Format *format = format_find("gcc");
     FormatCx cx = { .arena = arena };
-    list.files.items =
-        arena_copy(arena, list.files.items, list.files.len * sizeof *list.files.items);
-    set_paths(arena, l->root, &list);
     for (uint32_t i = 0; i < list.items.len; i++) {
         const Finding *finding = &list.items.items[i];
         if (finding->suppressed)

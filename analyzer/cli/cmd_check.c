@@ -240,8 +240,11 @@ static int count_findings(Check *check)
 static bool print_findings(Check *check, Err *err)
 {
     Arena *arena = check->cli->arena;
-    Texts texts = { check->units.root, check->work.unsaved, check->work.unsaved_count,
-                    arena };
+    bool local = check->format->local;
+    const char *folder = local ? path_working_folder(arena) : check->units.root;
+    FindingList list =
+        findings_seen_from(arena, &check->findings, check->units.root, folder);
+    Texts texts = { folder, check->work.unsaved, check->work.unsaved_count, arena };
     FormatCx cx = { .arena = arena,
                     .color = check->cli->color && check->format->for_people,
                     .text_of = texts_read,
@@ -249,10 +252,9 @@ static bool print_findings(Check *check, Err *err)
     StrBuf out = strbuf_in(arena);
     if (check->format->begin)
         check->format->begin(&cx, &out);
-    for (uint32_t i = 0; i < check->findings.items.len; i++)
-        if (!check->findings.items.items[i].suppressed)
-            check->format->finding(&cx, &out, &check->findings,
-                                   &check->findings.items.items[i]);
+    for (uint32_t i = 0; i < list.items.len; i++)
+        if (!list.items.items[i].suppressed)
+            check->format->finding(&cx, &out, &list, &list.items.items[i]);
     if (check->format->end)
         check->format->end(&cx, &out);
     if (check->format->for_people)

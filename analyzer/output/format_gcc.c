@@ -27,5 +27,6 @@ static void gcc_finding(FormatCx *cx, StrBuf *out, const FindingList *list,
 
 const Format format_gcc = {
     .name = "gcc",
+    .local = true,
     .finding = gcc_finding,
 };

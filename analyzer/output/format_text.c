@@ -73,5 +73,6 @@ static void text_finding(FormatCx *cx, StrBuf *out, const FindingList *list,
 const Format format_text = {
     .name = "text",
     .for_people = true,
+    .local = true,
     .finding = text_finding,
 };

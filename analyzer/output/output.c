@@ -1,5 +1,7 @@
 #include "output/output.h"
 
+#include "base/file.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 
@@ -9,6 +11,18 @@ const Format *format_find(const char *name)
         if (strcmp(format_table[i]->name, name) == 0)
             return format_table[i];
     return NULL;
+}
+
+FindingList findings_seen_from(Arena *arena, const FindingList *list, const char *root,
+                               const char *folder)
+{
+    FindingList seen = *list;
+    seen.files.items = ARENA_ARRAY(arena, const char *, list->files.len + 1);
+    for (uint32_t i = 1; i < list->files.len; i++) {
+        const char *path = path_join(arena, root, list->files.items[i]);
+        seen.files.items[i] = path_below(folder, path);
+    }
+    return seen;
 }
 
 void add_printable(StrBuf *out, Str text)

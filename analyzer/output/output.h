@@ -26,6 +26,7 @@ typedef struct FormatCx {
 typedef struct Format {
     const char *name;
     bool for_people; /* the closing line goes with it, not to standard error */
+    bool local;      /* paths from the working folder, to be opened from there */
     void (*begin)(FormatCx *cx, StrBuf *out); /* NULL: nothing */
     void (*finding)(FormatCx *cx, StrBuf *out, const FindingList *list,
                     const Finding *finding);
@@ -37,6 +38,12 @@ extern const Format *const format_table[];
 
 /* The format of this name, or NULL. */
 const Format *format_find(const char *name);
+
+/* The list with paths as a compiler prints them: relative to `folder` where below it,
+ * else absolute. The findings are shared with `list`, whose paths are those of `root`.
+ */
+FindingList findings_seen_from(Arena *arena, const FindingList *list, const char *root,
+                               const char *folder);
 
 /* ---- what formats share ---- */
 

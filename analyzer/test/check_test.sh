@@ -41,6 +41,16 @@ mkdir empty
 refuses 2 "empty: nothing to check: no .c file lies below it" "$MAPVET" check --no-db empty
 refuses 2 "gone.c: no such file or folder" "$MAPVET" check --no-db clean.c gone.c
 
+# Paths are for the reader's working folder; for programs, from the project's root.
+(cd tree && "$MAPVET" check --no-db deep > ../out 2> ../err)
+shows out "deep/one.c:7:9: $bug"
+lacks out "tree/deep"
+shows out "     7 |         g_hash_table_remove_all(map);"
+(cd empty && "$MAPVET" check --no-db --format gcc ../tree > ../out 2> ../err)
+shows out "$PWD/tree/deep/one.c:7:9: $bug"
+(cd tree && "$MAPVET" check --no-db --format json deep > ../out 2> ../err)
+shows out '"path":"tree/deep/one.c"'
+
 # Flags after "--".
 sed 's|"ghash.h"|HEADER|' bug.c > flags.c
 expect 1 "$MAPVET" check --no-db flags.c -- '-DHEADER="ghash.h"'
