@@ -56,6 +56,8 @@ static bool read_options(Check *check, Err *err)
     if (fail_on && !severity_find(str_of(fail_on), &check->fail_on))
         return err_set(err, ERR_USAGE,
                        "--fail-on %.80s: must be error, warning or note", fail_on);
+    if (args_has(args, OPT_FIX) && args_has(args, OPT_FIX_DRY_RUN))
+        return err_set(err, ERR_USAGE, "either --fix or --fix-dry-run, not both");
     if (!args_number(args, OPT_JOBS, 1, 1024, &jobs, err) ||
         !args_number(args, OPT_TIMEOUT, 1, 86400, &timeout, err))
         return false;

@@ -37,6 +37,10 @@ cp fix.c patched.c
 patch -s patched.c dry.patch || fail "not a patch: $(cat dry.patch)"
 cmp -s patched.c mended.c || fail "the patch does otherwise: $(diff patched.c mended.c)"
 
+# Who asks for both may have meant the one that writes nothing.
+refuses 2 "either --fix or --fix-dry-run, not both" "$MAPVET" check --fix --fix-dry-run fix.c
+cmp -s fix.c before.c || fail "a dry run writes beside --fix"
+
 # --fix writes, checks again, and tells what is left.
 chmod 640 fix.c
 expect 0 "$MAPVET" check --fix fix.c
