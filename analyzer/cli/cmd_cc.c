@@ -187,7 +187,11 @@ static int check_beside(Launcher *l, Err *err)
         *err = (Err){ 0 };
         return EXIT_CLEAN;
     }
-    return ok && l->found ? EXIT_FINDINGS : EXIT_CLEAN;
+    if (l->found && err->code != ERR_NONE) { /* what was found counts all the same */
+        cli_warn("%s", err->text);
+        *err = (Err){ 0 };
+    }
+    return l->found ? EXIT_FINDINGS : EXIT_CLEAN;
 }
 
 /* ---- the launcher ---- */

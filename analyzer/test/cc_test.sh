@@ -94,6 +94,9 @@ run 0 "$MAPVET" cc --no-db --fail-on note -- gcc -c a.c
 run 0 "$MAPVET" cc --no-db --disable nil-map-clear -- gcc -c sub/a.c -o a.o
 quiet
 run 2 "$MAPVET" cc --fail-on nonsense -- gcc -c a.c
+run 1 "$MAPVET" cc --db gone/x.db --fail-on warning -- gcc -c sub/a.c -o a.o
+said nil-map-clear
+said "there is no folder"
 [ ! -e .mapvet ] || die "--no-db stored"
 
 # ---- where the database is ----
