@@ -22,7 +22,8 @@ typedef struct Check {
     Severity fail_on;
     WorkOptions work;
     Checker *checker;
-    Store *store; /* NULL: nothing is stored */
+    Store *store;     /* NULL: nothing is stored */
+    const char *lost; /* why not, when it should be; else NULL */
     int64_t run;
     int64_t started, shown; /* seconds, for the progress */
     FindingList findings;   /* of all units */
@@ -113,10 +114,19 @@ static bool looks_for(const void *ctx, Str rule, Tier tier)
     return checker_looks_for(ctx, rule, tier);
 }
 
-static bool save(Check *check, const UnitReport *report, Err *err)
+/* What is found is worth telling when it cannot be kept: on without the store. */
+static void lose_store(Check *check, const Err *err)
 {
+    check->lost = arena_strdup(check->cli->arena, err->text);
+    store_close(check->store);
+    check->store = NULL;
+}
+
+static void save(Check *check, const UnitReport *report)
+{
+    Err err = { 0 };
     if (!check->store)
-        return true;
+        return;
     StoreUnit unit = {
         .path = report->path,
         .failure = report->failure,
@@ -126,11 +136,13 @@ static bool save(Check *check, const UnitReport *report, Err *err)
         .ran = looks_for,
         .ctx = check->checker,
     };
-    return store_save_unit(check->store, check->run, &unit, err);
+    if (!store_save_unit(check->store, check->run, &unit, &err))
+        lose_store(check, &err);
 }
 
 static bool take_report(void *ctx, uint32_t index, const UnitReport *report, Err *err)
 {
+    (void)err;
     Check *check = ctx;
     CheckStats *sum = &check->totals.stats;
     check->done++;
@@ -147,7 +159,8 @@ static bool take_report(void *ctx, uint32_t index, const UnitReport *report, Err
     for (uint32_t i = 0; i < report->findings.items.len; i++)
         findings_add(&check->findings, &report->findings,
                      &report->findings.items.items[i]);
-    return save(check, report, err);
+    save(check, report);
+    return true;
 }
 
 /* Units of a whole project whose file is no more. */
@@ -155,7 +168,7 @@ static bool forget_gone(Check *check, Err *err)
 {
     Arena *arena = check->cli->arena;
     PathList known = { 0 };
-    if (!check->store || !check->units.whole)
+    if (!check->units.whole)
         return true;
     if (!store_units(check->store, arena, &known, err))
         return false;
@@ -164,6 +177,14 @@ static bool forget_gone(Check *check, Err *err)
             !store_forget_unit(check->store, check->run, known.items[i], err))
             return false;
     return true;
+}
+
+static void finish_run(Check *check)
+{
+    Err err = { 0 };
+    if (check->store && (!forget_gone(check, &err) ||
+                         !store_finish_run(check->store, check->run, cli_now(), &err)))
+        lose_store(check, &err);
 }
 
 /* Checks all units once. */
@@ -182,9 +203,9 @@ static bool run_once(Check *check, Err *err)
                         take_report, check, err);
     if (check->shown)
         fputs("\r\033[K", stderr);
-    if (!ok || !forget_gone(check, err) ||
-        (check->store && !store_finish_run(check->store, check->run, cli_now(), err)))
+    if (!ok)
         return false;
+    finish_run(check);
     findings_merge(&check->findings);
     return true;
 }
@@ -286,7 +307,9 @@ static int tell(Check *check, Err *err)
         add_totals(&totals, &check->totals);
         fputs(strbuf_cstr(&totals), stderr);
     }
-    if (!ok)
+    if (check->lost)
+        cli_warn("%s; nothing more was stored", check->lost);
+    if (!ok || check->lost)
         return EXIT_USAGE;
     return check->totals.failed ? EXIT_UNIT : status;
 }

@@ -136,3 +136,12 @@ if $as sh -c "cd '$PWD/locked' && '$MAPVET' --version" > /dev/null 2>&1; then
 else
     fail "cannot run the program as somebody else; is the build folder readable?"
 fi
+
+# A database that fails on the way, as on a full disk: what is found is told all the same.
+expect 1 "$MAPVET" check --db full.db a.c
+sql full.db "CREATE TRIGGER full BEFORE UPDATE ON unit BEGIN SELECT RAISE(ABORT, 'no room'); END"
+sql full.db "CREATE TRIGGER full2 BEFORE INSERT ON unit BEGIN SELECT RAISE(ABORT, 'no room'); END"
+expect 2 "$MAPVET" check --db full.db a.c b.c
+shows out "error: 'map' is cleared while it is being iterated [clear-in-iteration]"
+shows out "2 units, "
+says "$PWD/full.db: no room; nothing more was stored"
