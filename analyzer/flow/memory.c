@@ -64,15 +64,20 @@ static bool zeroed_at(const Flow *flow, const State *state, ValueId addr, Span *
     return false;
 }
 
-/* In a struct that was copied as a whole, the field of the original; else 0. */
-static ValueId copied_field(Flow *flow, const State *state, ValueId addr)
+/* In a struct that was stored as a whole, the same part of what was stored; else 0. The
+ * cell of an array is that of its first element and says nothing of the others. */
+static ValueId stored_part(Flow *flow, const State *state, ValueId addr)
 {
     Value value = value_at(flow->values, addr);
-    if (value.kind != VAL_FIELD)
+    if (value.kind != VAL_FIELD && value.kind != VAL_ELEM)
         return 0;
-    const Cell *whole = state_cell(state, value.a);
+    const Cell *whole = value.kind == VAL_FIELD ? state_cell(state, value.a) : NULL;
     Value from = whole ? value_at(flow->values, whole->value) : (Value){ 0 };
-    return from.kind == VAL_INIT ? value_field(flow->values, from.a, value.b) : 0;
+    ValueId object = !whole                  ? stored_part(flow, state, value.a)
+                     : from.kind == VAL_INIT ? from.a
+                                             : whole->value;
+    value.a = object;
+    return object ? value_of(flow->values, value) : 0;
 }
 
 ValueId flow_load(Flow *flow, State *state, ValueId addr, Span *why)
@@ -84,15 +89,76 @@ ValueId flow_load(Flow *flow, State *state, ValueId addr, Span *why)
             *why = cell ? cell->why : (Span){ 0 };
         if (cell)
             return cell->value;
-        if (zeroed_at(flow, state, at, why))
-            return value_int(flow->values, 0);
-        ValueId original = copied_field(flow, state, at);
+        ValueId original = stored_part(flow, state, at);
         if (!original)
-            return value_init(flow->values, at);
+            return zeroed_at(flow, state, at, why) ? value_int(flow->values, 0)
+                                                   : value_init(flow->values, at);
         at = original;
     }
     /* Two structs that changed places are copies of each other. */
     return forgotten(flow, state, addr);
+}
+
+static void forget_cell(Flow *flow, State *state, ValueId addr)
+{
+    state_set_cell(state, flow->arena,
+                   (Cell){ addr, forgotten(flow, state, addr), (Span){ 0 } });
+}
+
+static void forget_with_parts(Flow *flow, State *state, ValueId addr)
+{
+    forget_cell(flow, state, addr);
+    for (ValueId id = value_next_below(flow->values, addr, addr); id;
+         id = value_next_below(flow->values, addr, id))
+        forget_cell(flow, state, id);
+}
+
+/* A store to `addr`, which is or lies in the element `elem`, may be one to the same
+ * place in any element that is not provably another. */
+static void forget_other_elements(Flow *flow, State *state, ValueId addr, ValueId elem)
+{
+    ValueTable *values = flow->values;
+    Value at = value_at(values, elem);
+    int64_t number;
+    bool known = value_is_int(values, at.b, &number);
+    if (known && !value_has_unknown_element(values, at.a))
+        return;
+    ValueId first = value_find_beside(values, addr, elem, at.a);
+    if (!known && first)
+        forget_cell(flow, state, first);
+    for (ValueId id = value_next_below(values, at.a, at.a); id;
+         id = value_next_below(values, at.a, id)) {
+        Value other = value_at(values, id);
+        if (other.kind != VAL_ELEM || other.a != at.a || id == elem ||
+            (known && value_is_int(values, other.b, &number)))
+            continue;
+        ValueId beside = value_find_beside(values, addr, elem, id);
+        if (beside)
+            forget_with_parts(flow, state, beside);
+    }
+}
+
+static void forget_aliases(Flow *flow, State *state, ValueId addr)
+{
+    Value value = value_at(flow->values, addr);
+    for (ValueId at = addr; value.kind == VAL_FIELD || value.kind == VAL_ELEM;
+         at = value.a, value = value_at(flow->values, at))
+        if (value.kind == VAL_ELEM)
+            forget_other_elements(flow, state, addr, at);
+}
+
+/* The cells of the fields at `addr`, at any depth; other elements of the array that it
+ * begins are no part of it. */
+static void drop_fields(const Flow *flow, State *state, ValueId addr)
+{
+    for (ValueId id = value_next_below(flow->values, addr, addr); id;
+         id = value_next_below(flow->values, addr, id)) {
+        Value step = value_at(flow->values, id);
+        while (step.a != addr)
+            step = value_at(flow->values, step.a);
+        if (step.kind == VAL_FIELD)
+            state_drop_cell(state, id);
+    }
 }
 
 /* The cells of the fields and elements at `addr`, at any depth. */
@@ -101,24 +167,6 @@ static void drop_below(const Flow *flow, State *state, ValueId addr)
     for (ValueId id = value_next_below(flow->values, addr, addr); id;
          id = value_next_below(flow->values, addr, id))
         state_drop_cell(state, id);
-}
-
-typedef struct Elements {
-    const Flow *flow;
-    ValueId base, index;
-} Elements;
-
-/* A store through an unknown index may hit any element that is not provably another. */
-static bool not_same_array(void *ctx, const Cell *cell)
-{
-    const Elements *elements = ctx;
-    int64_t a, b;
-    Value value = value_at(elements->flow->values, cell->addr);
-    if (value.kind != VAL_ELEM || value.a != elements->base ||
-        value.b == elements->index)
-        return true;
-    return value_is_int(elements->flow->values, value.b, &a) &&
-           value_is_int(elements->flow->values, elements->index, &b);
 }
 
 /* Memory that was written is no longer known to be zero. */
@@ -135,29 +183,19 @@ static void forget_zeroed(const Flow *flow, State *state, ValueId addr)
 
 void flow_store(Flow *flow, State *state, ValueId addr, ValueId value, Span why)
 {
-    forget_zeroed(flow, state, addr);
-    drop_below(flow, state, addr);
     Value at = value_at(flow->values, addr);
-    if (at.kind == VAL_ELEM && value_has_unknown_element(flow->values, at.a))
-        state_keep_cells(state, not_same_array, &(Elements){ flow, at.a, at.b });
+    forget_zeroed(flow, state, addr);
+    drop_fields(flow, state, addr);
+    forget_aliases(flow, state, addr);
     state_set_cell(state, flow->arena, (Cell){ addr, value, why });
     if (at.kind != VAL_LOCAL && at.kind != VAL_SLOT)
         mapfact_escape(state, value);
 }
 
-static void forget_cell(Flow *flow, State *state, ValueId addr)
-{
-    state_set_cell(state, flow->arena,
-                   (Cell){ addr, forgotten(flow, state, addr), (Span){ 0 } });
-}
-
 void flow_forget(Flow *flow, State *state, ValueId addr)
 {
     forget_zeroed(flow, state, addr);
-    forget_cell(flow, state, addr);
-    for (ValueId id = value_next_below(flow->values, addr, addr); id;
-         id = value_next_below(flow->values, addr, id))
-        forget_cell(flow, state, id);
+    forget_with_parts(flow, state, addr);
 }
 
 /* Nil-ness learnt of what stands at the address may be out of date; its identity is

@@ -98,6 +98,12 @@ ValueId value_of(ValueTable *table, Value value)
     return id;
 }
 
+ValueId value_find(const ValueTable *table, Value value)
+{
+    const ValueId *known = valuemap_get(table->ids, value);
+    return known ? *known : 0;
+}
+
 Value value_at(const ValueTable *table, ValueId id)
 {
     return table->values.items[id];
@@ -218,6 +224,16 @@ ValueId value_next_below(const ValueTable *table, ValueId base, ValueId id)
 bool value_has_unknown_element(const ValueTable *table, ValueId base)
 {
     return table->parts.items[base].unknown_element;
+}
+
+ValueId value_find_beside(const ValueTable *table, ValueId addr, ValueId from,
+                          ValueId to)
+{
+    if (addr == from)
+        return to;
+    Value value = value_at(table, addr);
+    value.a = value_find_beside(table, value.a, from, to);
+    return value.a ? value_find(table, value) : 0;
 }
 
 bool value_is_address(const ValueTable *table, ValueId id)

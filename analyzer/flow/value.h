@@ -59,6 +59,7 @@ typedef struct ValueTable ValueTable;
 
 ValueTable *values_new(Arena *arena);
 ValueId value_of(ValueTable *table, Value value);
+ValueId value_find(const ValueTable *table, Value value); /* 0: never named yet */
 Value value_at(const ValueTable *table, ValueId id);
 uint32_t value_count(const ValueTable *table);
 
@@ -79,6 +80,9 @@ bool value_below(const ValueTable *table, ValueId id, ValueId base);
 ValueId value_next_below(const ValueTable *table, ValueId base, ValueId id);
 /* Has an element of `base` an index that is no number? */
 bool value_has_unknown_element(const ValueTable *table, ValueId base);
+/* The address that lies to `to` as `addr` lies to `from`, above it; 0: never named. */
+ValueId value_find_beside(const ValueTable *table, ValueId addr, ValueId from,
+                          ValueId to);
 /* Never null: addresses, functions, texts. */
 bool value_is_address(const ValueTable *table, ValueId id);
 

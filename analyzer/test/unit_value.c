@@ -146,6 +146,20 @@ static void the_parts_of_a_whole_are_walked(void **state)
     assert_true(value_has_unknown_element(t, x));
 }
 
+static void places_beside_each_other_are_found(void **state)
+{
+    ValueTable *t = ((Values *)*state)->table;
+    ValueId x = local(t, 0), two = value_elem(t, x, value_int(t, 2)),
+            three = value_elem(t, x, value_int(t, 3));
+    ValueId in_two = value_field(t, value_field(t, two, 1), 2);
+    uint32_t before = value_count(t);
+    assert_int_equal(value_find_beside(t, in_two, two, three), 0); /* never named */
+    assert_int_equal(value_count(t), before);
+    ValueId in_three = value_field(t, value_field(t, three, 1), 2);
+    assert_int_equal(value_find_beside(t, in_two, two, three), in_three);
+    assert_int_equal(value_find_beside(t, two, two, three), three);
+}
+
 static void addresses_are_never_null(void **state)
 {
     ValueTable *t = ((Values *)*state)->table;
@@ -191,6 +205,7 @@ int main(void)
         TEST(sums_know_their_laws),
         TEST(parts_are_below_their_whole),
         TEST(the_parts_of_a_whole_are_walked),
+        TEST(places_beside_each_other_are_found),
         TEST(addresses_are_never_null),
         TEST(heavy_values_are_symbols),
     };
