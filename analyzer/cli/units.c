@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "drive/project.h"
+#include "front/command.h"
 
 #include <unistd.h>
 
@@ -66,7 +67,14 @@ static bool add_file(Chooser *c, const char *path)
     return true;
 }
 
-/* Every .c file below; hidden folders and links to folders are left alone. */
+/* Preprocessed files lie beside their sources: they count only when named. */
+static bool is_source(const char *path)
+{
+    const char *dot = strrchr(path_name(path), '.');
+    return source_is_known(path) && (source_is_cxx(path) || strcmp(dot, ".c") == 0);
+}
+
+/* Every source below; hidden folders and links to folders are left alone. */
 static bool add_tree(Chooser *c, const char *folder)
 {
     PathList names = { 0 };
@@ -74,14 +82,13 @@ static bool add_tree(Chooser *c, const char *folder)
         return false;
     for (uint32_t i = 0; i < names.len; i++) {
         const char *path = names.items[i];
-        size_t n = strlen(path);
         if (path_name(path)[0] == '.')
             continue;
         if (folder_exists(path)) {
             bool is_link = strcmp(path_real(c->arena, path), path) != 0;
             if (!is_link && !add_tree(c, path))
                 return false;
-        } else if (n > 2 && strcmp(path + n - 2, ".c") == 0 && !add_file(c, path)) {
+        } else if (is_source(path) && !add_file(c, path)) {
             return false;
         }
     }
@@ -107,8 +114,8 @@ static bool add_folder(Chooser *c, const char *operand)
     if (!add_tree(c, folder))
         return false;
     return c->out->commands.len > before ||
-           err_set(c->err, ERR_USAGE, "%s: nothing to check: no .c file lies below it",
-                   operand);
+           err_set(c->err, ERR_USAGE,
+                   "%s: nothing to check: no C or C++ file lies below it", operand);
 }
 
 static bool add_operand(Chooser *c, const char *operand)

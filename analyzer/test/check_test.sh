@@ -28,7 +28,7 @@ assert finding["rule"] == "clear-in-iteration" and finding["line"] == 7, finding
 assert finding["path"] == "bug.c" and len(finding["fingerprint"]) == 32, finding' ||
     fail "json"
 
-# A folder without compile_commands.json: every .c file below, but hidden ones.
+# A folder without compile_commands.json: every source below, but hidden ones.
 mkdir -p tree/deep tree/.hidden
 write_bug tree/deep/one.c one
 write_bug tree/.hidden/two.c two
@@ -38,8 +38,17 @@ expect 1 "$MAPVET" check --no-db --format gcc tree
 [ "$(grep -c clear-in-iteration out)" = 1 ] || fail "tree: $(cat out)"
 shows out "tree/deep/one.c:7:9:"
 mkdir empty
-refuses 2 "empty: nothing to check: no .c file lies below it" "$MAPVET" check --no-db empty
+refuses 2 "empty: nothing to check: no C or C++ file lies below it" "$MAPVET" check --no-db empty
 refuses 2 "gone.c: no such file or folder" "$MAPVET" check --no-db clean.c gone.c
+
+mkdir mixed
+cp ghash.h mixed
+write_bug mixed/plus.cpp plus
+write_bug mixed/pre.i pre
+write_bug mixed/head.hpp head
+expect 1 "$MAPVET" check --no-db --format gcc mixed
+shows out "mixed/plus.cpp:7:9: $bug"
+shows err "1 unit, "
 
 # Paths are for the reader's working folder; for programs, from the project's root.
 (cd tree && "$MAPVET" check --no-db deep > ../out 2> ../err)
