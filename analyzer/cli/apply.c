@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "drive/edit.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 
 /* The fixes chosen for one file, which do not touch each other. */
@@ -71,30 +72,39 @@ static void add_lines(StrBuf *out, char sign, const LineTable *lines, uint32_t f
     }
 }
 
-/* The lines that a fix touches, as they are and as they become. `shift` says how many
- * lines the hunks before have added. */
-static bool add_hunk(Arena *arena, const char *path, Str text, const Fix *fix,
-                     int64_t *shift, StrBuf *out, Err *err)
+/* A file of the diff while its hunks are written. */
+typedef struct DiffFile {
+    Arena *arena;
+    const char *path;
+    Str text;
+    int64_t shift; /* lines that the hunks so far have added */
+    StrBuf *out;
+} DiffFile;
+
+/* The lines that a fix touches, as they are and as they become. */
+static bool add_hunk(DiffFile *file, const Fix *fix, Err *err)
 {
     EditList edits = { 0 };
     uint32_t first = UINT32_MAX, last = 0;
     for (uint32_t i = 0; i < fix->edits.len; i++) {
         Span span = fix->edits.items[i].span;
-        vec_push(arena, &edits, fix->edits.items[i]);
+        vec_push(file->arena, &edits, fix->edits.items[i]);
         first = span.line < first ? span.line : first;
         last = span.end_line > last ? span.end_line : last;
     }
     Str edited;
-    if (!edit_text(arena, path, text, &edits, &edited, err))
+    if (!edit_text(file->arena, file->path, file->text, &edits, &edited, err))
         return false;
-    LineTable old = line_table(arena, text), new = line_table(arena, edited);
+    LineTable old = line_table(file->arena, file->text);
+    LineTable new = line_table(file->arena, edited);
     uint32_t count = last - first + 1;
     int64_t grown = (int64_t)new.starts.len - (int64_t)old.starts.len;
-    strbuf_printf(out, "@@ -%u,%u +%lld,%lld @@ %s\n", first, count,
-                  (long long)(first + *shift), (long long)(count + grown), fix->title);
-    add_lines(out, '-', &old, first, count);
-    add_lines(out, '+', &new, first, (uint32_t)(count + grown));
-    *shift += grown;
+    int64_t to = first + file->shift, to_count = count + grown;
+    strbuf_printf(file->out, "@@ -%u,%u +%" PRId64 ",%" PRId64 " @@ %s\n", first, count,
+                  to, to_count, fix->title);
+    add_lines(file->out, '-', &old, first, count);
+    add_lines(file->out, '+', &new, first, (uint32_t)to_count);
+    file->shift += grown;
     return true;
 }
 
@@ -111,18 +121,18 @@ bool fixes_diff(Arena *arena, const char *root, const FindingList *list, StrBuf 
     FilePlan *plans = plan(arena, list, count);
     for (uint32_t file = 1; file < list->files.len; file++) {
         FilePlan *of = &plans[file];
-        const char *path = path_join(arena, root, list->files.items[file]);
-        int64_t shift = 0;
-        Str text;
+        DiffFile to = { .arena = arena,
+                        .path = path_join(arena, root, list->files.items[file]),
+                        .out = out };
         if (of->fixes.len == 0)
             continue;
-        if (!file_read(arena, path, &text, err))
+        if (!file_read(arena, to.path, &to.text, err))
             return false;
         strbuf_printf(out, "--- %s\n+++ %s\n", list->files.items[file],
                       list->files.items[file]);
         qsort(of->fixes.items, of->fixes.len, sizeof *of->fixes.items, by_line);
         for (uint32_t i = 0; i < of->fixes.len; i++)
-            if (!add_hunk(arena, path, text, of->fixes.items[i], &shift, out, err))
+            if (!add_hunk(&to, of->fixes.items[i], err))
                 return false;
     }
     return true;

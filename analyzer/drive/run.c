@@ -64,10 +64,7 @@ static bool switch_rule(Checker *checker, const char *id, bool on, Err *err)
 
 static bool choose_rules(Checker *checker, const CheckOptions *options, Err *err)
 {
-    checker->standard = rule_choice_default(checker->arena);
-    checker->choice = rule_choice_default(checker->arena);
     checker->choice.possible = options->possible;
-    checker->audit = true;
     for (uint32_t i = 0; i < options->disable.len; i++)
         if (strcmp(options->disable.items[i], "all") == 0)
             switch_all(checker, false);
@@ -121,6 +118,9 @@ Checker *checker_new(const CheckOptions *options, Err *err)
     *checker = (Checker){ .arena = arena,
                           .scratch = arena_new(),
                           .intern = intern_new(),
+                          .choice = rule_choice_default(arena),
+                          .standard = rule_choice_default(arena),
+                          .audit = true,
                           .root = arena_strdup(arena, options->root) };
     ArenaMark mark = arena_mark(checker->scratch);
     bool ok = choose_rules(checker, options, err) &&
@@ -227,6 +227,8 @@ static void suppress(const Checker *checker, const Lowered *lowered, Texts *text
     suppress_apply(&comments, findings, &audit);
 }
 
+/* What was lowered, how, and the texts it was made of: no smaller set says it. */
+/* NOLINTNEXTLINE(readability-function-size) */
 bool checker_lowered(Checker *checker, const Lowered *lowered, const Command *command,
                      const Unsaved *unsaved, unsigned unsaved_count, Arena *arena,
                      UnitResult *out, Err *err)
@@ -257,6 +259,7 @@ bool checker_lowered(Checker *checker, const Lowered *lowered, const Command *co
     return true;
 }
 
+/* NOLINTNEXTLINE(readability-function-size): as above */
 bool checker_unit(Checker *checker, const Command *command, const Unsaved *unsaved,
                   unsigned unsaved_count, Arena *arena, UnitResult *out, Err *err)
 {

@@ -142,7 +142,10 @@ static Finding get_finding(Wire *in, uint32_t files)
 {
     Finding f = { 0 };
     uint32_t severity = get_number(in), tier = get_number(in);
-    in->bad = in->bad || severity > SEV_ERROR || tier > TIER_POSSIBLE;
+    if (severity > SEV_ERROR || tier > TIER_POSSIBLE) {
+        in->bad = true;
+        return f;
+    }
     f.severity = (Severity)severity;
     f.tier = (Tier)tier;
     f.span = get_span(in, files);

@@ -92,9 +92,19 @@ static sqlite3_stmt *prepare(Store *store, const char *sql, Err *err)
     return NULL;
 }
 
-static Cell column_cell(sqlite3_stmt *row, int at, Arena *arena)
+static Str hex_of(Arena *arena, const unsigned char *bytes, size_t size)
 {
     static const char digits[] = "0123456789abcdef";
+    char *hex = arena_alloc(arena, size * 2 + 1);
+    for (size_t i = 0; i < size; i++) {
+        hex[2 * i] = digits[bytes[i] >> 4];
+        hex[2 * i + 1] = digits[bytes[i] & 15];
+    }
+    return (Str){ hex, size * 2 };
+}
+
+static Cell column_cell(sqlite3_stmt *row, int at, Arena *arena)
+{
     size_t n;
     switch (sqlite3_column_type(row, at)) {
     case SQLITE_INTEGER:
@@ -105,16 +115,10 @@ static Cell column_cell(sqlite3_stmt *row, int at, Arena *arena)
         n = (size_t)sqlite3_column_bytes(row, at);
         return (Cell){ .kind = CELL_TEXT,
                        .text = { (const char *)sqlite3_column_text(row, at), n } };
-    case SQLITE_BLOB: {
-        const unsigned char *bytes = sqlite3_column_blob(row, at);
+    case SQLITE_BLOB:
         n = (size_t)sqlite3_column_bytes(row, at);
-        char *hex = arena_alloc(arena, n * 2 + 1);
-        for (size_t i = 0; i < n; i++) {
-            hex[2 * i] = digits[bytes[i] >> 4];
-            hex[2 * i + 1] = digits[bytes[i] & 15];
-        }
-        return (Cell){ .kind = CELL_TEXT, .text = { hex, n * 2 } };
-    }
+        return (Cell){ .kind = CELL_TEXT,
+                       .text = hex_of(arena, sqlite3_column_blob(row, at), n) };
     default:
         return (Cell){ .kind = CELL_NULL };
     }

@@ -102,7 +102,7 @@ static bool span_file(Saver *s, Span span, int64_t *id)
 /* Binds the file and the four numbers of a span from `at` on. */
 static bool bind_span(Saver *s, sqlite3_stmt *statement, int at, Span span)
 {
-    int64_t file;
+    int64_t file = 0;
     if (!span_file(s, span, &file))
         return false;
     bind_int(statement, at, file);
@@ -165,7 +165,7 @@ static bool save_fixes(Saver *s, int64_t id, const Finding *finding)
 static bool save_row(Saver *s, const Finding *f, int64_t *id)
 {
     sqlite3_stmt *save = db_statement(s->store, STMT_SAVE_FINDING, s->err);
-    int64_t file;
+    int64_t file = 0;
     if (!save || !span_file(s, f->span, &file))
         return false;
     bind_text(save, 1, f->fingerprint);
@@ -265,7 +265,7 @@ static bool save_failed(Saver *s, int64_t file, const StoreUnit *unit)
 
 bool store_save_unit(Store *store, int64_t run, const StoreUnit *unit, Err *err)
 {
-    int64_t file;
+    int64_t file = 0;
     Arena *arena = arena_new();
     Saver s = { .store = store,
                 .arena = arena,
@@ -295,7 +295,7 @@ bool store_units(Store *store, Arena *arena, PathList *out, Err *err)
 
 static bool forget(Saver *s, const char *path)
 {
-    int64_t file;
+    int64_t file = 0;
     IdList old = { 0 };
     StoreUnit all = { 0 };
     if (!file_id(s->store, path, &file, s->err) ||

@@ -74,7 +74,7 @@ static bool read_version(Store *store, int *version, Err *err)
 
 static bool upgrade(Store *store, Err *err)
 {
-    int version;
+    int version = 0;
     if (!db_begin(store, err))
         return false;
     if (!read_version(store, &version, err))
@@ -126,7 +126,7 @@ static bool settle(Store *store, Err *err)
 
 static bool prepare_for_writing(Store *store, Err *err)
 {
-    int version;
+    int version = 0;
     if (sqlite3_db_readonly(store->db, "main") == 1)
         return db_fail(store, SQLITE_READONLY, err);
     return read_version(store, &version, err) && switch_to_wal(store, err) &&
@@ -136,7 +136,7 @@ static bool prepare_for_writing(Store *store, Err *err)
 
 static bool prepare_for_reading(Store *store, Err *err)
 {
-    int version;
+    int version = 0;
     if (!read_version(store, &version, err))
         return false;
     if (version == schema_version(schema_sql))
