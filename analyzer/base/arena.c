@@ -11,7 +11,7 @@ typedef struct Chunk {
     struct Chunk *prev;
     size_t size; /* bytes in data */
     size_t used;
-    size_t pad; /* keeps data aligned */
+    size_t below; /* bytes used in the chunks before; keeps data aligned */
     unsigned char data[];
 } Chunk;
 
@@ -34,6 +34,7 @@ static Chunk *chunk_new(Chunk *prev, size_t size)
     chunk->prev = prev;
     chunk->size = size;
     chunk->used = 0;
+    chunk->below = prev ? prev->below + prev->used : 0;
     return chunk;
 }
 
@@ -121,10 +122,7 @@ void arena_reset(Arena *arena, ArenaMark mark)
 
 size_t arena_used(const Arena *arena)
 {
-    size_t sum = 0;
-    for (const Chunk *chunk = arena->top; chunk; chunk = chunk->prev)
-        sum += chunk->used;
-    return sum;
+    return arena->top->below + arena->top->used;
 }
 
 static void *map_alloc(void *ctx, size_t size)

@@ -6,14 +6,24 @@
  */
 #include "flow/flow.h"
 
-enum { EVENTS_MAX = 300000 };
+/* What one function may cost: events run, bytes of states. What is not run then is
+ * said (`cut_short`). */
+enum { EVENTS_MAX = 300000, BYTES_MAX = 64 * 1024 * 1024, PENDING_MAX = 64 };
 
 typedef struct Solver {
     Flow *flow;
     StateList *pending; /* per block */
     StateList *seen;    /* per block: states that were run */
     uint32_t events;    /* run so far */
+    uint32_t next;      /* no block of smaller rank has anything pending */
+    size_t used_before; /* bytes of the arena */
 } Solver;
+
+static bool spent(const Solver *solver)
+{
+    return solver->events > EVENTS_MAX ||
+           arena_used(solver->flow->arena) - solver->used_before > BYTES_MAX;
+}
 
 static Span loop_span(const Flow *flow, BlockId head)
 {
@@ -142,8 +152,14 @@ static bool edge_open(const Flow *flow, const State *state, BlockId from, BlockI
 static void pass_on(Solver *solver, State *state, BlockId from, BlockId to)
 {
     Flow *flow = solver->flow;
-    if (edge_open(flow, state, from, to) && enter(flow, state, from, to))
-        vec_push(flow->arena, &solver->pending[to], state);
+    if (!edge_open(flow, state, from, to) || !enter(flow, state, from, to))
+        return;
+    StateList *pending = &solver->pending[to];
+    vec_push(flow->arena, pending, state);
+    if (pending->len >= PENDING_MAX)
+        states_reduce(flow, pending, STATES_MAX);
+    if (flow->cfg.rank[to] < solver->next)
+        solver->next = flow->cfg.rank[to];
 }
 
 static void run_switch(Solver *solver, State *state, const Terminator *term)
@@ -246,6 +262,10 @@ static void run_events(Solver *solver, BlockId id, StateList *states)
     Flow *flow = solver->flow;
     const Block *block = &flow->fn->blocks.items[id];
     for (uint32_t e = 0; e < block->events.len && states->len; e++) {
+        if (spent(solver)) {
+            states->len = 0; /* what did not run to its end proves nothing */
+            return;
+        }
         StateList after = { 0 };
         flow->site = flow->site_base[id] + e;
         solver->events += states->len;
@@ -316,20 +336,19 @@ void flow_run(Flow *flow, const Unit *unit, const Func *fn, const ModelSet *mode
                     .values = values_new(arena) };
     prepare(flow);
     Solver solver = { .flow = flow,
+                      .used_before = arena_used(arena),
                       .pending = ARENA_ARRAY(arena, StateList, fn->blocks.len),
                       .seen = ARENA_ARRAY(arena, StateList, fn->blocks.len) };
     vec_push(arena, &solver.pending[0], state_new(arena, flow->cfg.loops.len));
-    for (uint32_t r = 0; r < flow->cfg.reachable;) {
-        BlockId block = flow->cfg.order[r];
-        if (solver.pending[block].len == 0) {
-            r++;
-            continue;
-        }
-        if (solver.events > EVENTS_MAX) {
+    while (solver.next < flow->cfg.reachable) {
+        BlockId block = flow->cfg.order[solver.next];
+        if (spent(&solver)) {
             flow->cut_short = true;
             return;
         }
-        run_block(&solver, block);
-        r = 0;
+        if (solver.pending[block].len)
+            run_block(&solver, block);
+        else
+            solver.next++;
     }
 }

@@ -10,13 +10,14 @@ typedef struct Node {
     int id;
 } Node;
 
+void note_empty(void);
 Shard shard_make(void);
 Node node_make(void);
 
 void replaced(Shard *shard)
 {
     if (!shard->table)
-        g_print("empty\n");
+        note_empty();
     *shard = shard_make();
     g_hash_table_insert(shard->table, "a", "b");
 }
