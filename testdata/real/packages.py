@@ -126,6 +126,9 @@ def configure_make(package, log):
     record = package.root / "record"
     if "autogen" in package.recipe:
         run(package.recipe["autogen"], log, cwd=package.source, CC=str(RECORDER))
+    for name in ("aclocal.m4", "configure", "config.h.in", "Makefile.in"):  # patches made them look old
+        for path in package.source.rglob(name):
+            path.touch()
     package.build.mkdir(exist_ok=True)
     run([package.source / "configure", *package.recipe["configure"]], log, cwd=package.build, CC=str(RECORDER))
     run(["make"], log, cwd=package.build, RECORD_TO=str(record))

@@ -144,6 +144,7 @@ def all_plants(chosen, mapvet, cache, goals):
 def options(words):
     parser = argparse.ArgumentParser(prog="./dev realworld", description="mapvet on real Debian packages")
     parser.add_argument("packages", nargs="*", metavar="PACKAGE", help="only these")
+    parser.add_argument("--all", action="store_true", help="also the packages that take longer")
     parser.add_argument("--inject", action="store_true", help="plant misuses and count which are found")
     parser.add_argument("--cache", type=Path, default=Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "mapvet" / "real",
                         help="where sources and results are kept (default: %(default)s)")
@@ -163,7 +164,8 @@ def main(words):
     cache, mapvet = chosen.cache.resolve(), Path(chosen.mapvet).resolve()
     cache.mkdir(parents=True, exist_ok=True)
     packages = [prepare(recipe, cache) for recipe in recipes
-                if not chosen.packages or recipe["name"] in chosen.packages]
+                if recipe["name"] in chosen.packages
+                or not chosen.packages and (chosen.all or not recipe.get("more"))]
     goals = Goals()
     if chosen.inject:
         all_plants(packages, mapvet, cache, goals)
