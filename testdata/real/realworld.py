@@ -70,6 +70,9 @@ def measure(package, mapvet, cache, rounds):
     for _ in range(rounds):
         first = run_clang(units[:len(units) // 2])
         outcome = run_mapvet(mapvet, package.root, package.root, 120 + 20 * len(units))
+        (cache / f"{package.name}.findings.jsonl").write_text(
+            "".join(json.dumps(finding) + "\n" for finding in outcome.findings))
+        (cache / f"{package.name}.stderr").write_text(outcome.complaints)
         ours.append(outcome.spent)
         clang.append(first + run_clang(units[len(units) // 2:]))
     times = {f"{who}_{field}": median(spent, field) for who, spent in (("clang", clang), ("mapvet", ours))
@@ -81,9 +84,6 @@ def measure(package, mapvet, cache, rounds):
           f"(processor time {times['mapvet_cpu'] / times['clang_cpu']:.2f})", flush=True)
     rules = Counter(finding["rule"] for finding in outcome.findings)
     print("    " + (", ".join(f"{rule} {count}" for rule, count in sorted(rules.items())) or "no findings"))
-    (cache / f"{package.name}.findings.jsonl").write_text(
-        "".join(json.dumps(finding) + "\n" for finding in outcome.findings))
-    (cache / f"{package.name}.stderr").write_text(outcome.complaints)
     return outcome, times
 
 
