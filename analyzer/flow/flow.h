@@ -66,6 +66,8 @@ typedef struct FlowClient {
      * may be changed and reused. */
     bool (*call)(void *ctx, Flow *flow, State *state, const CallSite *call,
                  StateList *out);
+    /* The value was handed to something nobody knows. */
+    void (*expose)(void *ctx, Flow *flow, ValueId value);
     /* A call through a pointer whose target is not known. */
     void (*call_value)(void *ctx, Flow *flow, State *state, ValueId target,
                        const CallSite *call);

@@ -63,6 +63,24 @@ static void join_facts(State *into, const State *from)
     into->facts.len = kept;
 }
 
+/* Of a map that came from outside, what may have been done to it on either path. */
+static void join_maps(Flow *flow, State *into, const State *from)
+{
+    for (uint32_t i = 0; i < from->maps.len; i++) {
+        const MapFact *other = &from->maps.items[i];
+        bool known = state_map(into, other->map) != NULL;
+        MapFact *map = state_map_add(into, flow->arena, other->map);
+        if (!known)
+            *map = *other;
+        map->tested =
+            map->tested || other->tested || map->test_count != other->test_count;
+        map->escaped = map->escaped || other->escaped;
+        map->freed = map->freed || other->freed;
+        map->emptied = map->emptied || other->emptied;
+        map->empty = known && map->empty && other->empty;
+    }
+}
+
 static bool same_facts(const State *a, const State *b)
 {
     if (a->facts.len != b->facts.len)
@@ -88,6 +106,7 @@ static bool join_last(Flow *flow, StateList *list)
         return false;
     join_cells(flow, best, last);
     join_facts(best, last);
+    join_maps(flow, best, last);
     best->effects |= last->effects;
     best->asserted = best->asserted && last->asserted;
     list->len--;

@@ -213,6 +213,7 @@ static void forget_nil(Flow *flow, State *state, ValueId addr)
 void flow_expose(Flow *flow, State *state, ValueId value)
 {
     Value base = value_at(flow->values, value);
+    flow->client->expose(flow->client->ctx, flow, value);
     mapfact_escape(state, value);
     mapfact_touched(state);
     if (base.kind == VAL_NONE || base.kind == VAL_INT || base.kind == VAL_STR ||

@@ -50,14 +50,35 @@ static bool map_eq(const MapFact *a, const MapFact *b)
            a->destroy_key == b->destroy_key && a->destroy_val == b->destroy_val;
 }
 
-bool state_same_shape(const State *a, const State *b)
+static bool same_maps(const State *a, const State *b)
 {
-    if (a->maps.len != b->maps.len || a->iters.len != b->iters.len ||
-        a->zeroed.len != b->zeroed.len || memcmp(a->turns, b->turns, a->loops) != 0)
+    if (a->maps.len != b->maps.len)
         return false;
     for (uint32_t i = 0; i < a->maps.len; i++)
         if (!map_eq(&a->maps.items[i], &b->maps.items[i]))
             return false;
+    return true;
+}
+
+/* What b knows of the maps it made, a knows alike. */
+static bool agree_on_made(const State *a, const State *b)
+{
+    for (uint32_t i = 0; i < b->maps.len; i++) {
+        const MapFact *map = &b->maps.items[i];
+        const MapFact *other = map->made ? state_map(a, map->map) : NULL;
+        if (map->made && (!other || !map_eq(map, other)))
+            return false;
+    }
+    return true;
+}
+
+bool state_same_shape(const State *a, const State *b)
+{
+    if (a->iters.len != b->iters.len || a->zeroed.len != b->zeroed.len ||
+        memcmp(a->turns, b->turns, a->loops) != 0)
+        return false;
+    if (!agree_on_made(a, b) || !agree_on_made(b, a))
+        return false;
     for (uint32_t i = 0; i < a->iters.len; i++)
         if (!iter_eq(&a->iters.items[i], &b->iters.items[i]))
             return false;
@@ -78,7 +99,7 @@ static bool fact_eq(const Fact *a, const Fact *b)
 bool state_eq(const State *a, const State *b)
 {
     if (a->cells.len != b->cells.len || a->facts.len != b->facts.len ||
-        a->effects != b->effects || a->asserted != b->asserted ||
+        a->effects != b->effects || a->asserted != b->asserted || !same_maps(a, b) ||
         !state_same_shape(a, b))
         return false;
     for (uint32_t i = 0; i < a->cells.len; i++)

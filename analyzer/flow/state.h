@@ -113,7 +113,8 @@ State *state_new(Arena *arena, uint32_t loops);
 State *state_fork(Arena *arena, const State *state);
 /* Equal but for where things were learnt. */
 bool state_eq(const State *a, const State *b);
-/* Equal in all but cells and facts: the two may be joined. */
+/* Alike in what findings are made of (iterations, maps made on the way, zeroed memory):
+ * the two may be joined. */
 bool state_same_shape(const State *a, const State *b);
 
 Cell *state_cell(const State *state, ValueId addr); /* NULL when nothing is known */

@@ -260,6 +260,16 @@ static unsigned read_stores(const Apply *apply, State *state, const Outcome *out
     return count;
 }
 
+static void expose_arguments(const Apply *apply, State *state)
+{
+    for (unsigned i = 0; i < apply->summary->exposed_count; i++) {
+        ValueId value =
+            path_value(apply->flow, state, &apply->summary->exposed[i], apply->call);
+        if (value)
+            flow_expose(apply->flow, state, value);
+    }
+}
+
 /* 0 for the branches that ask, but no evidence of NULL. */
 static ValueId weak_zero(Flow *flow, State *state, Span why)
 {
@@ -269,15 +279,16 @@ static ValueId weak_zero(Flow *flow, State *state, Span why)
     return value;
 }
 
-static void run_outcome(Apply *apply, State *state, const Outcome *outcome,
+static void run_outcome(Apply *apply, State *state, const Outcome *outcome, bool open,
                         StateList *out)
 {
     Flow *flow = apply->flow;
     Written written[STORES_MAX];
-    ValueId result =
-        outcome->asserted && outcome == &apply->summary->outcome[RETURNS_ZERO]
-            ? weak_zero(flow, state, apply->call->span)
-            : desc_value(apply, state, &outcome->result, 0);
+    /* NULL for arguments that the caller has not seen to be wrong proves nothing. */
+    bool weak = (outcome->asserted || open) &&
+                outcome == &apply->summary->outcome[RETURNS_ZERO];
+    ValueId result = weak ? weak_zero(flow, state, apply->call->span)
+                          : desc_value(apply, state, &outcome->result, 0);
     apply->result = result;
     unsigned stores = read_stores(apply, state, outcome, result, written);
     StateList states = { 0 };
@@ -295,6 +306,7 @@ static void run_outcome(Apply *apply, State *state, const Outcome *outcome,
         State *after = states.items[i];
         for (unsigned s = 0; s < stores; s++)
             flow_store(flow, after, written[s].at, written[s].value, written[s].span);
+        expose_arguments(apply, after);
         after->result = result;
         vec_push(flow->arena, out, after);
     }
@@ -313,7 +325,7 @@ void summary_apply(const Summary *summary, Flow *flow, State *state,
         State *fork = state_fork(flow->arena, state);
         if (open)
             guard_assume(&apply, fork, &outcome->guard);
-        run_outcome(&apply, fork, outcome, out);
+        run_outcome(&apply, fork, outcome, open, out);
     }
     if (out->len == first && summary->cut_short) {
         state->result = flow_fresh(flow, state, 0);

@@ -266,6 +266,19 @@ static void collect_event(void *ctx, Flow *flow, State *state, const MapEvent *e
     add_effect(collect, state, &effect, event->decides);
 }
 
+static void collect_expose(void *ctx, Flow *flow, ValueId value)
+{
+    Collect *collect = ctx;
+    Summary *summary = collect->summary;
+    Path path;
+    if (summary->exposed_count == EXPOSED_MAX || !path_of_value(flow, value, &path))
+        return;
+    for (unsigned i = 0; i < summary->exposed_count; i++)
+        if (path_eq(&summary->exposed[i], &path))
+            return;
+    summary->exposed[summary->exposed_count++] = path;
+}
+
 static void collect_call_value(void *ctx, Flow *flow, State *state, ValueId target,
                                const CallSite *call)
 {
@@ -372,6 +385,16 @@ static uint64_t happened(Collect *collect, const Flow *flow, const State *state,
     return effects;
 }
 
+/* Does the guard ask an argument to be NULL or 0? */
+static bool must_be_zero(const Guard *guard)
+{
+    for (unsigned i = 0; i < guard->count; i++)
+        if (guard->atom[i].path.root == PATH_PARAM && guard->atom[i].path.count == 0 &&
+            guard->atom[i].lo == 0 && guard->atom[i].hi == 0)
+            return true;
+    return false;
+}
+
 static void collect_leave(void *ctx, Flow *flow, State *state, ValueId value)
 {
     Collect *collect = ctx;
@@ -393,8 +416,10 @@ static void collect_leave(void *ctx, Flow *flow, State *state, ValueId value)
         *into = *outcome;
         return;
     }
+    bool blurred = must_be_zero(&into->guard) || must_be_zero(&outcome->guard);
     guard_widen(&into->guard, &outcome->guard);
-    into->asserted = into->asserted && outcome->asserted;
+    into->asserted = (into->asserted && outcome->asserted) ||
+                     (blurred && !must_be_zero(&into->guard));
     if (!desc_eq(&into->result, &outcome->result))
         into->result.kind = kind == RETURNS_NOT_ZERO ? DESC_NOT_NULL : DESC_UNKNOWN;
     merge_stores(into, outcome);
@@ -414,6 +439,7 @@ void summarise(SummarySet *set, const Unit *unit, const Func *fn,
                           .event = collect_event,
                           .leave = collect_leave,
                           .call = collect_call,
+                          .expose = collect_expose,
                           .call_value = collect_call_value };
     Flow flow;
     flow_run(&flow, unit, fn, models, &client, scratch);

@@ -15,6 +15,7 @@ enum {
     EFFECTS_MAX = 64, /* bits of State.effects */
     ATOMS_MAX = 4,
     STORES_MAX = 16,
+    EXPOSED_MAX = 8,
     DESC_ARGS_MAX = 4,
 };
 
@@ -87,7 +88,8 @@ typedef enum {
 
 typedef struct Outcome {
     bool exists;
-    bool asserted; /* only after an assertion failed: its result proves nothing */
+    bool asserted; /* only after an assertion failed, or for arguments of which one or
+                      the other is wrong: its result proves nothing */
     Guard guard;
     Desc result;
     uint8_t store_count;
@@ -98,6 +100,8 @@ typedef struct Outcome {
 typedef struct Summary {
     Sym name;
     bool cut_short; /* paths were dropped: silence proves nothing */
+    uint8_t exposed_count;
+    Path exposed[EXPOSED_MAX]; /* what it handed to something nobody knows */
     uint8_t effect_count;
     Effect *effects;
     Outcome outcome[OUTCOMES_MAX];
