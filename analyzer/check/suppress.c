@@ -60,7 +60,7 @@ static const char *plain_reason(Arena *arena, Str rest)
     return arena_strndup(arena, rest.p, rest.n);
 }
 
-/* nolint:a,mapvet reason */
+/* As written for Go: nolint:a,mapvet reason */
 static bool read_nolint_go(Arena *arena, Str text, Order *order)
 {
     Str names, name;
@@ -75,7 +75,7 @@ static bool read_nolint_go(Arena *arena, Str text, Order *order)
     return false;
 }
 
-/* NOLINT(mapvet-a,other-b) reason; NOLINTNEXTLINE(...) */
+/* As written for clang-tidy: NOLINT(mapvet-a,other-b) reason; NOLINTNEXTLINE(...) */
 static bool read_nolint_c(Arena *arena, Str text, Order *order)
 {
     if (!cut_word(&text, "NOLINT"))
