@@ -133,6 +133,7 @@ static const Chain *effect_chain(const Apply *apply, const Effect *effect)
     Chain *last = ARENA_NEW(arena, Chain);
     *last = (Chain){ .func = apply->summary->name,
                      .span = effect->span,
+                     .length = 1 + (effect->chain ? effect->chain->length : 0),
                      .next = effect->chain };
     const Chain *whole = last;
     VEC(const Chain *) outer = { 0 };
@@ -141,6 +142,8 @@ static const Chain *effect_chain(const Apply *apply, const Effect *effect)
     for (uint32_t i = outer.len; i-- > 0;) {
         Chain *copy = arena_copy(arena, outer.items[i], sizeof *copy);
         copy->next = whole;
+        copy->length = 1 + whole->length;
+        copy->kept = false;
         whole = copy;
     }
     return whole;

@@ -47,12 +47,14 @@ typedef struct Collect {
     uint64_t tied;                /* effects whose decision was seen to be returned */
 } Collect;
 
+/* Callers share what was kept for their callees. */
 static const Chain *keep_chain(Arena *arena, const Chain *chain)
 {
-    if (!chain)
-        return NULL;
+    if (!chain || chain->kept)
+        return chain;
     Chain *copy = arena_copy(arena, chain, sizeof *chain);
     copy->next = keep_chain(arena, chain->next);
+    copy->kept = true;
     return copy;
 }
 
@@ -195,6 +197,10 @@ static void add_effect(Collect *collect, State *state, const Effect *effect,
                        ValueId decides)
 {
     Summary *summary = collect->summary;
+    if (effect->chain && effect->chain->length >= CHAIN_MAX) {
+        summary->cut_short = true;
+        return;
+    }
     for (unsigned i = 0; i < summary->effect_count; i++) {
         if (!effect_eq(&summary->effects[i], effect))
             continue;
@@ -404,6 +410,7 @@ static void collect_leave(void *ctx, Flow *flow, State *state, ValueId value)
                                    : RETURNS_OTHER;
     Outcome *into = &collect->summary->outcome[kind];
     Outcome *outcome = ARENA_NEW(flow->arena, Outcome);
+    outcome->store = ARENA_ARRAY(flow->arena, Store, STORES_MAX);
     outcome->exists = true;
     outcome->asserted = state->asserted;
     outcome->guard = guard_of(flow, state, 0);
@@ -449,6 +456,11 @@ void summarise(SummarySet *set, const Unit *unit, const Func *fn,
     summary->cut_short = summary->cut_short || flow.cut_short;
     summary->effects =
         arena_copy(set->arena, effects, summary->effect_count * sizeof *effects);
+    for (unsigned i = 0; i < OUTCOMES_MAX; i++) {
+        Outcome *outcome = &summary->outcome[i];
+        outcome->store = arena_copy(set->arena, outcome->store,
+                                    outcome->store_count * sizeof *outcome->store);
+    }
     summary_add(set, summary);
     arena_reset(scratch, mark);
 }

@@ -17,6 +17,7 @@ enum {
     STORES_MAX = 16,
     EXPOSED_MAX = 8,
     DESC_ARGS_MAX = 4,
+    CHAIN_MAX = 32, /* calls from a function down to an effect that it passes on */
 };
 
 /* Something a caller can compute: a constant, one of its own values, a new map. */
@@ -93,7 +94,7 @@ typedef struct Outcome {
     Guard guard;
     Desc result;
     uint8_t store_count;
-    Store store[STORES_MAX];
+    Store *store;     /* room for STORES_MAX while the function is run */
     uint64_t effects; /* indices that may have happened */
 } Outcome;
 
