@@ -307,6 +307,9 @@ static void run_outcome(Apply *apply, State *state, const Outcome *outcome, bool
     }
     for (uint32_t i = 0; i < states.len; i++) {
         State *after = states.items[i];
+        bool all = outcome->more_stores || apply->summary->exposed_more;
+        for (uint32_t a = 0; all && a < apply->call->count; a++)
+            flow_expose(flow, after, apply->call->args[a]);
         for (unsigned s = 0; s < stores; s++)
             flow_store(flow, after, written[s].at, written[s].value, written[s].span);
         expose_arguments(apply, after);

@@ -277,12 +277,15 @@ static void collect_expose(void *ctx, Flow *flow, ValueId value)
     Collect *collect = ctx;
     Summary *summary = collect->summary;
     Path path;
-    if (summary->exposed_count == EXPOSED_MAX || !path_of_value(flow, value, &path))
+    if (!path_of_value(flow, value, &path))
         return;
     for (unsigned i = 0; i < summary->exposed_count; i++)
         if (path_eq(&summary->exposed[i], &path))
             return;
-    summary->exposed[summary->exposed_count++] = path;
+    if (summary->exposed_count < EXPOSED_MAX)
+        summary->exposed[summary->exposed_count++] = path;
+    else
+        summary->exposed_more = true;
 }
 
 static void collect_call_value(void *ctx, Flow *flow, State *state, ValueId target,
@@ -321,6 +324,8 @@ static void add_store(Outcome *outcome, const Store *store)
 {
     if (outcome->store_count < STORES_MAX)
         outcome->store[outcome->store_count++] = *store;
+    else
+        outcome->more_stores = true;
 }
 
 /* What the function stored where a caller can see it. */
@@ -429,6 +434,7 @@ static void collect_leave(void *ctx, Flow *flow, State *state, ValueId value)
                      (blurred && !must_be_zero(&into->guard));
     if (!desc_eq(&into->result, &outcome->result))
         into->result.kind = kind == RETURNS_NOT_ZERO ? DESC_NOT_NULL : DESC_UNKNOWN;
+    into->more_stores = into->more_stores || outcome->more_stores;
     merge_stores(into, outcome);
     into->effects |= outcome->effects;
 }

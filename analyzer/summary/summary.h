@@ -93,6 +93,7 @@ typedef struct Outcome {
                       the other is wrong: its result proves nothing */
     Guard guard;
     Desc result;
+    bool more_stores; /* than there is room for: what it was given is unknown after */
     uint8_t store_count;
     Store *store;     /* room for STORES_MAX while the function is run */
     uint64_t effects; /* indices that may have happened */
@@ -100,7 +101,8 @@ typedef struct Outcome {
 
 typedef struct Summary {
     Sym name;
-    bool cut_short; /* paths were dropped: silence proves nothing */
+    bool cut_short;    /* paths were dropped: silence proves nothing */
+    bool exposed_more; /* than there is room for: perhaps all it was given */
     uint8_t exposed_count;
     Path exposed[EXPOSED_MAX]; /* what it handed to something nobody knows */
     uint8_t effect_count;

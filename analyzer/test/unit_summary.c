@@ -147,7 +147,7 @@ static void chains_of_calls_are_bounded(void **state)
     Seen seen = check(w, strbuf_cstr(&text), "f10");
     assert_int_equal(seen.longest, 10);
     assert_int_equal(seen.writes, 1);
-    assert_true(arena_used(w->arena) - before < (size_t)DEPTH * 8 * 1024);
+    assert_true(arena_used(w->arena) - before < (size_t)DEPTH * 12 * 1024);
     seen = check(w, strbuf_cstr(&text), "f90000");
     assert_int_equal(seen.writes, 0);
 }
