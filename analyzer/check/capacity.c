@@ -120,7 +120,8 @@ static bool add_loop(RuleCtx *cx, uint32_t loop, ValueId key, ValueId map, Count
     switch ((TripKind)trip->kind) {
     case TRIP_CONST:
     case TRIP_ARRAY:
-        if (trip->bound.number <= 0 || count->number > INT32_MAX)
+        if (trip->bound.number <= 0 || trip->bound.number > INT32_MAX ||
+            count->number > INT32_MAX)
             return false;
         count->number *= trip->bound.number;
         return true;

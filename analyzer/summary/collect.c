@@ -230,7 +230,8 @@ static int64_t turns_around(const Flow *flow, uint32_t loop)
         const Trip *trip =
             &flow->fn->blocks.items[flow->cfg.loops.items[loop].head].trip;
         bool known = trip->kind == TRIP_CONST || trip->kind == TRIP_ARRAY;
-        if (!known || trip->bound.number <= 0 || turns > INT32_MAX)
+        if (!known || trip->bound.number <= 0 || turns > INT32_MAX ||
+            trip->bound.number > INT32_MAX)
             return 0;
         turns *= trip->bound.number;
     }

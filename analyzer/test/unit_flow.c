@@ -40,6 +40,11 @@ static void on_call_value(void *ctx, Flow *flow, State *state, ValueId target,
     (void)ctx, (void)flow, (void)state, (void)target, (void)call;
 }
 
+static void on_expose(void *ctx, Flow *flow, ValueId value)
+{
+    (void)ctx, (void)flow, (void)value;
+}
+
 /* Runs the function; its memory is the world's. */
 static Seen run(const World *w, const char *function, Flow *flow)
 {
@@ -48,7 +53,8 @@ static Seen run(const World *w, const char *function, Flow *flow)
                           .event = on_event,
                           .leave = on_leave,
                           .call = on_call,
-                          .call_value = on_call_value };
+                          .call_value = on_call_value,
+                          .expose = on_expose };
     const Unit *unit = unit_read(w, function);
     flow_run(flow, unit, &unit->funcs.items[0], w->models, &client, w->arena);
     return seen;
