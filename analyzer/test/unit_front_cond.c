@@ -239,8 +239,7 @@ static const LowerCase cases[] = {
       "goto b5\n"
       "b5:\n"
       "return\n" },
-    { "TRUE is a number",
-      "#define TRUE (!(0))\nvoid g(int); void f(void) { g(TRUE); }",
+    { "TRUE is a number", "#define TRUE (!(0))\nvoid g(int); void f(void) { g(TRUE); }",
       "func f\n"
       "b0:\n"
       "call g(1)\n"
