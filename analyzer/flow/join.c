@@ -6,6 +6,8 @@
  */
 #include "flow/flow.h"
 
+#include <limits.h>
+
 static bool drop_equal(StateList *list)
 {
     uint32_t kept = 0;
@@ -81,35 +83,73 @@ static void join_maps(Flow *flow, State *into, const State *from)
     }
 }
 
-static bool same_facts(const State *a, const State *b)
+static bool is_zero(const Fact *fact)
 {
-    if (a->facts.len != b->facts.len)
-        return false;
-    for (uint32_t i = 0; i < a->facts.len; i++)
-        if (a->facts.items[i].value != b->facts.items[i].value)
-            return false;
-    return true;
+    return fact->lo == 0 && fact->hi == 0 && !fact->weak;
 }
 
-/* Joins the last state into the earlier one most like it; false when there is none. */
-static bool join_last(Flow *flow, StateList *list)
+enum { COST_NULL = 8, COST_FACT = 1, COST_CELL = 1 };
+
+/* What `a` knows and `b` does not, or otherwise: mostly whether something is NULL. */
+static unsigned loss(const State *a, const State *b)
 {
-    State *last = vec_last(list), *best = NULL;
-    for (uint32_t i = list->len - 1; i-- > 0;) {
-        State *other = list->items[i];
-        if (!state_same_shape(other, last))
-            continue;
-        if (!best || same_facts(other, last))
-            best = other;
+    unsigned cost = 0;
+    for (uint32_t i = 0; i < a->facts.len; i++) {
+        const Fact *mine = &a->facts.items[i];
+        const Fact *other = state_fact(b, mine->value);
+        if (!other || is_zero(mine) != is_zero(other))
+            cost += is_zero(mine) ? COST_NULL : COST_FACT;
+        else if (mine->not_zero != other->not_zero)
+            cost += COST_FACT;
     }
-    if (!best)
-        return false;
-    join_cells(flow, best, last);
-    join_facts(best, last);
-    join_maps(flow, best, last);
-    best->effects |= last->effects;
-    best->asserted = best->asserted && last->asserted;
+    for (uint32_t i = 0; i < a->cells.len; i++) {
+        const Cell *other = state_cell(b, a->cells.items[i].addr);
+        if (!other || other->value != a->cells.items[i].value)
+            cost += COST_CELL;
+    }
+    return cost;
+}
+
+typedef struct Pair {
+    uint32_t into, from;
+    unsigned cost;
+} Pair;
+
+/* The two states that lose least by being joined; false when no two may be. */
+static bool closest(const StateList *list, Pair *best)
+{
+    *best = (Pair){ .cost = UINT_MAX };
+    for (uint32_t i = 0; i < list->len; i++)
+        for (uint32_t j = i + 1; j < list->len; j++) {
+            const State *a = list->items[i], *b = list->items[j];
+            if (!state_same_shape(a, b))
+                continue;
+            unsigned cost = loss(a, b) + loss(b, a);
+            if (cost < best->cost)
+                *best = (Pair){ .into = i, .from = j, .cost = cost };
+        }
+    return best->cost != UINT_MAX;
+}
+
+static void remove_state(StateList *list, uint32_t at)
+{
+    memmove(&list->items[at], &list->items[at + 1],
+            (list->len - 1 - at) * sizeof *list->items);
     list->len--;
+}
+
+static bool join_closest(Flow *flow, StateList *list)
+{
+    Pair pair;
+    if (!closest(list, &pair))
+        return false;
+    State *into = list->items[pair.into], *from = list->items[pair.from];
+    join_cells(flow, into, from);
+    join_facts(into, from);
+    join_maps(flow, into, from);
+    into->effects |= from->effects;
+    into->asserted = into->asserted && from->asserted;
+    remove_state(list, pair.from);
     return true;
 }
 
@@ -129,16 +169,14 @@ static void drop_one(StateList *list)
         victim--;
     if (has_dead_iteration(list->items[victim]))
         victim = list->len - 1;
-    memmove(&list->items[victim], &list->items[victim + 1],
-            (list->len - 1 - victim) * sizeof *list->items);
-    list->len--;
+    remove_state(list, victim);
 }
 
 void states_reduce(Flow *flow, StateList *list, uint32_t most)
 {
     drop_equal(list);
     while (list->len > most) {
-        if (join_last(flow, list))
+        if (join_closest(flow, list))
             continue;
         flow->cut_short = true;
         drop_one(list);
