@@ -216,6 +216,30 @@ static void weaken_inside(State *state, Span macro)
     }
 }
 
+/* The event of a side that does nothing but make a value; NULL otherwise. */
+static const Event *chosen_value(const Flow *flow, BlockId side)
+{
+    const Block *block = &flow->fn->blocks.items[side];
+    bool only = block->term.kind == TERM_GOTO && block->events.len == 1;
+    return only && vec_last(&block->events).dst != 0 ? &vec_last(&block->events) : NULL;
+}
+
+static bool copies_number(const Event *event)
+{
+    return event->verb == EV_COPY && event->args[0].kind == OPND_INT;
+}
+
+/* `m != NULL ? ref(m) : NULL` chooses a value; unlike a guard it does not say what the
+ * program means to do without the map, so it is no evidence that there may be none. A
+ * comparison kept as a flag (1 or 0) is a guard still. */
+static bool is_choice(const Flow *flow, const Terminator *term)
+{
+    const Event *yes = chosen_value(flow, term->to[0]);
+    const Event *no = chosen_value(flow, term->to[1]);
+    return yes && no && yes->dst == no->dst &&
+           !(copies_number(yes) && copies_number(no));
+}
+
 static void run_branch(Solver *solver, State *state, const Terminator *term)
 {
     Flow *flow = solver->flow;
@@ -228,6 +252,8 @@ static void run_branch(Solver *solver, State *state, const Terminator *term)
         if (!flow_assume_cond(flow, states[i], &term->cond, i == 0, term->span))
             continue;
         states[i]->asserted = states[i]->asserted || fails[i];
+        if (is_choice(flow, term))
+            weaken_inside(states[i], term->span);
         for (unsigned side = 0; side < 2; side++)
             if (fails[side])
                 weaken_inside(states[i], macro[side]);
