@@ -48,13 +48,15 @@ static bool name_place(const Naming *n, ValueId id, unsigned depth)
     if (!(object ? name_place(n, value.a, depth + 1)
                  : name_value(n, value.a, depth + 1)))
         return false;
-    if (value.kind == VAL_FIELD)
-        strbuf_printf(n->out, "%s%s", object ? "." : "->",
-                      sym_text(n->flow->unit->intern, value.b));
-    else if (value_is_int(values, value.b, &index))
+    if (value.kind == VAL_FIELD) {
+        Str field = field_shown(sym_text(n->flow->unit->intern, value.b));
+        strbuf_add(n->out, object ? "." : "->");
+        strbuf_add_n(n->out, field.p, field.n);
+    } else if (value_is_int(values, value.b, &index)) {
         strbuf_printf(n->out, "[%lld]", (long long)index);
-    else
+    } else {
         strbuf_add(n->out, "[...]");
+    }
     return true;
 }
 

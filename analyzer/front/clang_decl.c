@@ -112,16 +112,20 @@ void lower_record(Lower *l, CXCursor decl, Sym name)
 
 /* ---- functions ---- */
 
+const char *internal_name(Lower *l, CXCursor decl, const char *name)
+{
+    CXFile file;
+    clang_getFileLocation(clang_getCursorLocation(decl), &file, NULL, NULL, NULL);
+    uint32_t id = lower_file(l, file);
+    return arena_printf(l->scratch, "%s@%s", name,
+                        sym_text(l->request->intern, l->unit->files.items[id]));
+}
+
 static Sym func_name(Lower *l, CXCursor decl)
 {
     const char *name = tree_text(l->scratch, clang_getCursorSpelling(decl));
-    if (clang_getCursorLinkage(decl) == CXLinkage_Internal) {
-        CXFile file;
-        clang_getFileLocation(clang_getCursorLocation(decl), &file, NULL, NULL, NULL);
-        uint32_t id = lower_file(l, file);
-        name = arena_printf(l->scratch, "%s@%s", name,
-                            sym_text(l->request->intern, l->unit->files.items[id]));
-    }
+    if (clang_getCursorLinkage(decl) == CXLinkage_Internal)
+        name = internal_name(l, decl, name);
     return intern_text(l->request->intern, name);
 }
 

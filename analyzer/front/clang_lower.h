@@ -52,6 +52,7 @@ typedef struct Lower {
     struct decl_map *locals;   /* of the function: VarId */
     struct decl_map *globals;  /* VarId */
     struct decl_map *funcs;    /* index into infos */
+    struct decl_map *fields;   /* Sym, see field_selector() */
     struct decl_map *records;  /* looked at for annotations */
     struct decl_map *typedefs; /* of a record the first: Sym */
     struct type_map *types;    /* Var without a name */
@@ -80,6 +81,12 @@ Var lower_type(Lower *l, CXType type);
 /* Every typedef of the unit, in order, before the first type. */
 void lower_typedef(Lower *l, CXCursor decl);
 Var lower_expr_type(Lower *l, CXCursor expression);
+/* What a record goes by in the names of its fields, in every unit alike: its tag, else
+ * its typedef, else the name of the record around it, else its file. One that the main
+ * file defines for itself carries the file: "node@src/a.c". */
+const char *record_name(Lower *l, CXCursor record);
+/* "name@src/a.c" for what only its own file can name. */
+const char *internal_name(Lower *l, CXCursor decl, const char *name);
 /* The variable that a VarDecl or ParmDecl declares, as a place's root. */
 Place lower_var(Lower *l, CXCursor decl);
 /* The same at the declaration itself: a local becomes the function's own. */
@@ -111,8 +118,8 @@ bool lower_node_place(Lower *l, const Node *node, Place *out);
 Place lower_pointed(Lower *l, CXCursor pointer);
 void place_deref(Lower *l, Place *place);
 void place_field(Lower *l, Place *place, Sym field);
-/* What a field is selected by; 0 for members of a union, which all stand where the
- * union stands, and for members without a name. */
+/* What a field is selected by, "record.field"; 0 for members of a union, which all
+ * stand where the union stands, and for members without a name. */
 Sym field_selector(Lower *l, CXCursor field);
 void place_index(Lower *l, Place *place, Operand index);
 Operand place_address(Lower *l, const Place *place);

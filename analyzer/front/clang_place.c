@@ -2,6 +2,7 @@
  * Locations: what stands left of an assignment, under `&`, before a dot.
  */
 #include "front/clang_lower.h"
+#include "front/clang_maps.h"
 
 static const Want want_value = { .kind = WANT_VALUE };
 
@@ -141,29 +142,42 @@ Place lower_pointed(Lower *l, CXCursor pointer)
 
 /* ---- expressions that name a location ---- */
 
+/* "record.field"; 0 for a field without a name. */
 static Sym own_name(Lower *l, CXCursor field)
 {
-    CXString name = clang_getCursorSpelling(field);
-    const char *text = clang_getCString(name);
-    Sym sym = text && !strchr(text, '(') ? intern_text(l->request->intern, text) : 0;
-    clang_disposeString(name);
-    return sym;
+    const char *name = tree_text(l->scratch, clang_getCursorSpelling(field));
+    if (!*name || strchr(name, '('))
+        return 0;
+    CXCursor owner = clang_getCursorSemanticParent(field);
+    return intern_text(l->request->intern,
+                       arena_printf(l->scratch, "%s.%s", record_name(l, owner), name));
+}
+
+/* All members of an anonymous union go by the name of the first that has one. */
+static Sym name_in_union(Lower *l, CXCursor field, CXCursor owner)
+{
+    if (!clang_Cursor_isAnonymousRecordDecl(owner))
+        return 0;
+    Cursors members = tree_children(l->scratch, owner);
+    for (uint32_t i = 0; i < members.len; i++) {
+        bool is_field = clang_getCursorKind(members.items[i]) == CXCursor_FieldDecl;
+        Sym name = is_field ? own_name(l, members.items[i]) : 0;
+        if (name)
+            return name;
+    }
+    return own_name(l, field);
 }
 
 Sym field_selector(Lower *l, CXCursor field)
 {
+    const uint32_t *known = decl_map_get(l->fields, field);
+    if (known)
+        return *known;
     CXCursor owner = clang_getCursorSemanticParent(field);
-    if (clang_getCursorKind(owner) != CXCursor_UnionDecl)
-        return own_name(l, field);
-    if (!clang_Cursor_isAnonymousRecordDecl(owner))
-        return 0;
-    /* All members go by the name of the first that has one. */
-    Cursors members = tree_children(l->scratch, owner);
-    for (uint32_t i = 0; i < members.len; i++)
-        if (clang_getCursorKind(members.items[i]) == CXCursor_FieldDecl &&
-            own_name(l, members.items[i]))
-            return own_name(l, members.items[i]);
-    return own_name(l, field);
+    bool in_union = clang_getCursorKind(owner) == CXCursor_UnionDecl;
+    Sym name = in_union ? name_in_union(l, field, owner) : own_name(l, field);
+    decl_map_put(l->fields, field, name);
+    return name;
 }
 
 /* The location of an expression that has none of its own: f(x).member. */

@@ -77,6 +77,28 @@ static Sym named(Lower *l, CXType type, CXCursor decl)
     return decl_name(l, decl);
 }
 
+const char *record_name(Lower *l, CXCursor record)
+{
+    CXCursor canonical = clang_getCanonicalCursor(record);
+    const char *name = tree_text(l->scratch, clang_getCursorSpelling(canonical));
+    const uint32_t *alias = decl_map_get(l->typedefs, canonical);
+    if (!*name || strchr(name, '('))
+        name = alias ? sym_text(l->request->intern, *alias) : "";
+    CXCursor outer = clang_getCursorLexicalParent(record);
+    switch ((int)clang_getCursorKind(outer)) {
+    case CXCursor_StructDecl:
+    case CXCursor_UnionDecl:
+    case CXCursor_ClassDecl:
+        if (!*name)
+            return record_name(l, outer);
+        break;
+    default:
+        break;
+    }
+    bool own = clang_Location_isFromMainFile(clang_getCursorLocation(record)) != 0;
+    return *name && !own ? name : internal_name(l, record, name);
+}
+
 /* One layer off the type; false when its name is found (and set). */
 static bool peel(Lower *l, CXType *type, Var *var)
 {
@@ -174,13 +196,15 @@ static Place global_place(Lower *l, CXCursor decl)
     if (known)
         return (Place){ .root = *known, .is_global = true };
     Var var = var_of(l, decl);
+    Intern *intern = l->request->intern;
+    const char *name = sym_text(intern, var.name);
     if (is_local(decl)) { /* a static local */
-        Intern *intern = l->request->intern;
         Str func = name_shown(sym_text(intern, l->func_name));
-        var.name =
-            intern_text(intern, arena_printf(l->scratch, "%.*s.%s", (int)func.n, func.p,
-                                             sym_text(intern, var.name)));
+        name = arena_printf(l->scratch, "%.*s.%s", (int)func.n, func.p, name);
     }
+    if (clang_getCursorLinkage(decl) != CXLinkage_External)
+        name = internal_name(l, decl, name);
+    var.name = intern_text(intern, name);
     VarId id = unit_global(l->unit, var);
     decl_map_put(l->globals, decl, id);
     return (Place){ .root = id, .is_global = true };

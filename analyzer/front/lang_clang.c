@@ -117,6 +117,7 @@ static void lower_parsed(CXTranslationUnit tu, const FrontRequest *request,
     l.locals = decl_map_make_with(0, &options);
     l.globals = decl_map_make_with(0, &options);
     l.funcs = decl_map_make_with(0, &options);
+    l.fields = decl_map_make_with(0, &options);
     l.records = decl_map_make_with(0, &options);
     l.typedefs = decl_map_make_with(0, &options);
     l.types = type_map_make_with(0, &options);

@@ -167,6 +167,18 @@ Str name_shown(const char *name)
     return (Str){ name, strcspn(name, "@#") };
 }
 
+Str field_shown(const char *name)
+{
+    const char *dot = strrchr(name, '.');
+    return str_of(dot ? dot + 1 : name);
+}
+
+static void field_print(StrBuf *out, const Unit *unit, Sym field)
+{
+    Str name = field_shown(sym_text(unit->intern, field));
+    strbuf_add_n(out, name.p, name.n);
+}
+
 static void index_print(StrBuf *out, const Unit *unit, const Func *fn, Operand index)
 {
     strbuf_add_char(out, '[');
@@ -191,7 +203,8 @@ void place_print(StrBuf *out, const Unit *unit, const Func *fn, PlaceId id)
         bool deref = sel->kind == SEL_DEREF;
         const Selector *next = i + 1u < place->count ? sel + 1 : NULL;
         if (deref && next && next->kind == SEL_FIELD) {
-            strbuf_printf(out, "->%s", sym_text(unit->intern, next->field));
+            strbuf_add(out, "->");
+            field_print(out, unit, next->field);
             i++;
         } else if (deref && next && next->kind == SEL_INDEX) {
             index_print(out, unit, fn, next->index);
@@ -202,7 +215,8 @@ void place_print(StrBuf *out, const Unit *unit, const Func *fn, PlaceId id)
             out->length = start;
             strbuf_printf(out, i + 1u < place->count ? "(*%s)" : "*%s", whole);
         } else if (sel->kind == SEL_FIELD) {
-            strbuf_printf(out, ".%s", sym_text(unit->intern, sel->field));
+            strbuf_add_char(out, '.');
+            field_print(out, unit, sel->field);
         } else {
             index_print(out, unit, fn, sel->index);
         }

@@ -8,7 +8,8 @@
  * session's Intern.
  *
  * Places. A Place is a root variable and selectors, and names a location in memory:
- *   FIELD f   the member f of the object at the location so far
+ *   FIELD f   the member f of the object at the location so far; f is "record.field",
+ *             with the record that declares it
  *   DEREF     the object that the pointer stored at the location so far points to
  *   INDEX i   an element of the array at the location so far
  * So `p->f` is p DEREF FIELD f, `x.f` is x FIELD f, `*p` and `p[0]` are p DEREF, `p[i]`
@@ -41,7 +42,8 @@ enum { PLACE_MAX = 8 };
  * qualifiers and typedefs to pointers ("GHashTable", "int"), for choosing a map's law.
  */
 typedef struct Var {
-    Sym name; /* unique in the function: a shadowing local is "i#2" */
+    Sym name; /* unique in the function: a shadowing local is "i#2"; globals that only
+                 their file can name carry it: "table@src/a.c" */
     Sym type;
     uint8_t pointers; /* levels of pointer around `type`; arrays count one */
     bool is_array;
@@ -74,7 +76,7 @@ typedef struct Operand {
 
 typedef struct Selector {
     uint8_t kind;
-    Sym field;     /* SEL_FIELD */
+    Sym field;     /* SEL_FIELD: "record.field" */
     Operand index; /* SEL_INDEX: a number, a place of a plain variable, or unknown */
 } Selector;
 
@@ -206,7 +208,10 @@ const char *verb_word(Verb verb);
 bool verb_find(Str word, Verb *verb);
 /* "sessions->table[i]", as a user would write it; temporaries print as "%3". */
 void place_print(StrBuf *out, const Unit *unit, const Func *fn, PlaceId place);
-/* The name without the file of a static function and the number of a local. */
+/* The name without the file of a static function or global and the number of a local.
+ */
 Str name_shown(const char *name);
+/* The field without its record: "next" of "node.next". */
+Str field_shown(const char *name);
 
 #endif

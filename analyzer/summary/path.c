@@ -119,12 +119,14 @@ void path_print(StrBuf *out, const Unit *unit, const Func *fn, const Path *path)
     for (unsigned i = 0; i < path->count; i++) {
         const PathStep *step = &path->step[i];
         bool arrow = i > 0 && path->step[i - 1].kind == STEP_DEREF;
-        if (step->kind == STEP_FIELD)
-            strbuf_printf(out, "%s%s", arrow ? "->" : ".",
-                          sym_text(unit->intern, step->field));
-        else if (step->kind == STEP_ELEM)
+        if (step->kind == STEP_FIELD) {
+            Str field = field_shown(sym_text(unit->intern, step->field));
+            strbuf_add(out, arrow ? "->" : ".");
+            strbuf_add_n(out, field.p, field.n);
+        } else if (step->kind == STEP_ELEM) {
             strbuf_printf(out, "[%lld]", (long long)step->index);
-        else if (i + 1 == path->count)
+        } else if (i + 1 == path->count) {
             strbuf_add(out, "[0]");
+        }
     }
 }

@@ -37,7 +37,27 @@ static inline bool lower_text(Arena *arena, Intern *intern, const char *code,
     return front_clang.lower(&request, out, err);
 }
 
-/* The functions' blocks; lines of variables are left out, spans cut off. */
+/* A name in single quotes as users see it: the field of 'node@a.c.next', the global of
+ * 'table@a.c'. Returns how much of the line that was. */
+static inline size_t show_quoted(StrBuf *out, Str line)
+{
+    static const char file[] = "@a.c";
+    size_t from = 1, end = 1;
+    while (end < line.n && line.p[end] != '\'')
+        end++;
+    for (size_t i = 1; i + strlen(file) <= end; i++) {
+        bool is_file = memcmp(line.p + i, file, strlen(file)) == 0;
+        if (is_file && i + strlen(file) < end)
+            from = i + strlen(file) + 1;
+        else if (is_file)
+            end = i;
+    }
+    strbuf_add_n(out, line.p + from, end - from);
+    return (size_t)((char *)memchr(line.p + end, '\'', line.n - end) - line.p) + 1;
+}
+
+/* The functions' blocks; lines of variables are left out, spans cut off, names as users
+ * see them. */
 static inline const char *shown(Arena *arena, const Unit *unit)
 {
     StrBuf whole = strbuf_in(arena), out = strbuf_in(arena);
@@ -51,7 +71,14 @@ static inline const char *shown(Arena *arena, const Unit *unit)
         for (size_t i = 0; i + 2 < line.n; i++)
             if (line.p[i] == ' ' && line.p[i + 1] == '@' && line.p[i + 2] == '1')
                 line.n = i;
-        strbuf_add_n(&out, line.p, line.n);
+        for (size_t i = 0; i < line.n;) {
+            if (line.p[i] == '\'') {
+                i += show_quoted(&out, (Str){ line.p + i, line.n - i });
+            } else {
+                strbuf_add_char(&out, line.p[i]);
+                i++;
+            }
+        }
         strbuf_add_char(&out, '\n');
     }
     return strbuf_cstr(&out);

@@ -81,8 +81,8 @@ static const LowerCase cases[] = {
       "func f value\n"
       "b0:\n"
       "copy n = e\n"
-      "copy 'f.s' = &n\n"
-      "if 'f.s' != 0 then b1 else b2\n"
+      "copy f.s = &n\n"
+      "if f.s != 0 then b1 else b2\n"
       "b1:\n"
       "copy %1 = 1\n"
       "goto b3\n"
@@ -93,7 +93,7 @@ static const LowerCase cases[] = {
       "return %1\n"
       "func <init>\n"
       "b0:\n"
-      "copy 'f.s' = 0\n"
+      "copy f.s = 0\n"
       "return\n" },
     { "initialisers of globals",
       "typedef void (*fn)(void); void a(void); static void b(void) {}\n"
@@ -117,11 +117,11 @@ static const LowerCase cases[] = {
       "void a(void); void f(void) { static void (*p)(void) = a; p(); }",
       "func f\n"
       "b0:\n"
-      "call ['f.p']()\n"
+      "call [f.p]()\n"
       "return\n"
       "func <init>\n"
       "b0:\n"
-      "copy 'f.p' = fn:a\n"
+      "copy f.p = fn:a\n"
       "return\n" },
     { "a static function carries its file",
       "static int s(int a) { return a; }\n"

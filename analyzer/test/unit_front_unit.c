@@ -41,6 +41,23 @@ static const Unit *lower(Lowering *l, const char *code)
     return unit;
 }
 
+/* The same with "a.h" beside it. */
+static const Unit *lower_with_header(Lowering *l, const char *code, const char *header)
+{
+    Unsaved files[] = { { "/test/a.c", str_of(code) },
+                        { "/test/a.h", str_of(header) } };
+    FrontRequest request = { .arena = l->arena,
+                             .intern = l->intern,
+                             .root = "/test",
+                             .command = { .file = "/test/a.c", .directory = "/" },
+                             .unsaved = files,
+                             .unsaved_count = 2 };
+    Err err = { 0 };
+    assert_true(front_clang.lower(&request, &l->out, &err));
+    assert_false(l->out.has_errors);
+    return l->out.unit;
+}
+
 static const Var *local_named(const Unit *unit, const char *name)
 {
     const Func *fn = &unit->funcs.items[0];
@@ -154,13 +171,38 @@ static void globals_are_described(void **state)
                                      "int f(void) { static int d; return c + d; }");
     assert_int_equal(unit->globals.len, 4);
     const Var *v = unit->globals.items;
-    assert_string_equal(sym_text(unit->intern, v[0].name), "a");
+    assert_string_equal(sym_text(unit->intern, v[0].name), "a@a.c");
     assert_true(v[0].is_static);
     assert_int_equal(v[1].length, 3);
     assert_false(v[1].is_static);
     assert_true(v[2].is_const);
-    assert_string_equal(sym_text(unit->intern, v[3].name), "f.d");
+    assert_string_equal(sym_text(unit->intern, v[3].name), "f.d@a.c");
     assert_true(v[3].is_static);
+}
+
+/* The field that the function's n-th copy writes to, and its last selector. */
+static const char *field_written(const Unit *unit, uint32_t n)
+{
+    const Func *fn = &unit->funcs.items[0];
+    const Place *place = &fn->places.items[fn->blocks.items[0].events.items[n].dst];
+    return sym_text(unit->intern, place->sel[place->count - 1].field);
+}
+
+static void fields_carry_their_record(void **state)
+{
+    const Unit *unit = lower_with_header(
+        *state,
+        "#include \"a.h\"\n"
+        "struct own { int c; struct { int d; } in; union { int e; int f; }; };\n"
+        "static struct { int g; } x;\n"
+        "void f(T *t, U *u, struct own *o) { t->a = 1; u->b = 1; o->c = 1;\n"
+        "  o->in.d = 1; o->f = 1; x.g = 1; }\n",
+        "typedef struct s T; struct s { int a; }; typedef struct { int b; } U;\n");
+    static const char *const fields[] = { "s.a",       "U.b",       "own@a.c.c",
+                                          "own@a.c.d", "own@a.c.e", "@a.c.g" };
+    for (uint32_t i = 0; i < ARRAY_LEN(fields); i++)
+        assert_string_equal(field_written(unit, i), fields[i]);
+    assert_string_equal(field_shown("own@a.c.c").p, "c");
 }
 
 static void errors_leave_a_partial_unit(void **state)
@@ -203,23 +245,13 @@ static void a_missing_file_is_one_line(void **state)
 static void headers_give_what_is_called(void **state)
 {
     Lowering *l = *state;
-    Unsaved files[] = {
-        { "/test/a.c", str_of("#include \"a.h\"\n#include <stddef.h>\n"
-                              "size_t f(void) { return used(); }\n") },
-        { "/test/a.h", str_of("static inline int deep(void) { return 2; }\n"
-                              "static inline int used(void) { return deep(); }\n"
-                              "static inline int unused(void) { return 1; }\n") },
-    };
-    FrontRequest request = { .arena = l->arena,
-                             .intern = l->intern,
-                             .root = "/test",
-                             .command = { .file = "/test/a.c", .directory = "/" },
-                             .unsaved = files,
-                             .unsaved_count = 2 };
-    Err err = { 0 };
-    assert_true(front_clang.lower(&request, &l->out, &err));
-    assert_false(l->out.has_errors); /* libclang finds its own <stddef.h> */
-    const Unit *unit = l->out.unit;
+    const Unit *unit =
+        lower_with_header(l,
+                          "#include \"a.h\"\n#include <stddef.h>\n" /* libclang's own */
+                          "size_t f(void) { return used(); }\n",
+                          "static inline int deep(void) { return 2; }\n"
+                          "static inline int used(void) { return deep(); }\n"
+                          "static inline int unused(void) { return 1; }\n");
     assert_int_equal(unit->funcs.len, 3);
     assert_string_equal(sym_text(l->intern, unit->funcs.items[1].name), "used@a.h");
     assert_true(unit->funcs.items[1].is_inline_header);
@@ -334,6 +366,7 @@ int main(void)
         TEST(annotations_reach_the_unit),
         TEST(functions_that_do_not_return_are_listed),
         TEST(globals_are_described),
+        TEST(fields_carry_their_record),
         TEST(errors_leave_a_partial_unit),
         TEST(warnings_are_not_asked_for),
         TEST(a_missing_file_is_one_line),
