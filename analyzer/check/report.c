@@ -135,6 +135,16 @@ static bool is_constant(const Flow *flow, ValueId key)
     return kind == VAL_INT || kind == VAL_STR;
 }
 
+const HeapFact *rule_heap(RuleCtx *cx, ValueId value)
+{
+    return value ? state_heap(cx->state, value) : NULL;
+}
+
+const HeapFact *rule_dead(RuleCtx *cx, ValueId value)
+{
+    return value ? heap_dead(cx->flow, cx->state, value) : NULL;
+}
+
 bool rule_tested(RuleCtx *cx, const MapFact *map, ValueId key)
 {
     if (map->tested)

@@ -35,6 +35,10 @@ const NilReason *rule_nil(RuleCtx *cx, const MapEvent *ev);
 const IterFact *rule_dead_iteration(RuleCtx *cx, const MapEvent *ev);
 /* What is known of a map; NULL when nothing is. */
 const MapFact *rule_map(RuleCtx *cx, ValueId map);
+/* What is known of the object at a value; NULL when nothing is. */
+const HeapFact *rule_heap(RuleCtx *cx, ValueId value);
+/* The fact of the dead object that the value points to or into; NULL when it lives. */
+const HeapFact *rule_dead(RuleCtx *cx, ValueId value);
 /* May a later turn of the loop give the same key again, for sure or by its form
  * (constant, not changed in the loop, `i % n`)? */
 bool rule_key_repeats(RuleCtx *cx, ValueId key, uint32_t loop);

@@ -23,6 +23,7 @@ static void exec_copy(Flow *flow, State *state, const Event *event)
         why = span_is_none(earlier) ? why : earlier;
     }
     ValueId addr = flow_address(flow, state, event->dst);
+    heap_touch(flow, state, addr, NULL);
     if (var->is_record && place->count == 0)
         flow_forget(flow, state, addr); /* all fields are new, not the whole alone */
     flow_store(flow, state, addr, value, why);
@@ -39,6 +40,14 @@ static void exec_copy(Flow *flow, State *state, const Event *event)
     }
 }
 
+/* The address that the event writes to. */
+static ValueId written_at(Flow *flow, State *state, const Event *event)
+{
+    ValueId addr = flow_address(flow, state, event->dst);
+    heap_touch(flow, state, addr, NULL);
+    return addr;
+}
+
 static void exec_compute(Flow *flow, State *state, const Event *event)
 {
     ValueId a = flow_eval(flow, state, event->args[0]);
@@ -47,8 +56,7 @@ static void exec_compute(Flow *flow, State *state, const Event *event)
     ValueId value =
         opaque ? flow_fresh(flow, state, 0) : value_expr(flow->values, event->op, a, b);
     if (event->dst)
-        flow_store(flow, state, flow_address(flow, state, event->dst), value,
-                   event->span);
+        flow_store(flow, state, written_at(flow, state, event), value, event->span);
 }
 
 static void exec_unknown(Flow *flow, State *state, const Event *event)
@@ -56,7 +64,8 @@ static void exec_unknown(Flow *flow, State *state, const Event *event)
     for (unsigned i = 0; i < event->arg_count; i++)
         flow_expose(flow, state, flow_eval(flow, state, event->args[i]));
     if (event->dst)
-        flow_forget(flow, state, flow_address(flow, state, event->dst));
+        flow_forget(flow, state, written_at(flow, state, event));
+    heap_opaque(flow, state);
 }
 
 /* A function nobody knows was called. */
@@ -73,6 +82,7 @@ static void call_unknown(Flow *flow, State *state, const CallSite *call, StateLi
         *word |= bit;
         flow->unmodelled++;
     }
+    heap_opaque(flow, state);
     state->result = flow_fresh(flow, state, 0);
     flow_made_of(flow, state->result, call);
     give(flow, out, state);
@@ -116,7 +126,7 @@ static void exec_call(Flow *flow, State *state, const Event *event, StateList *o
     exec_invoke(flow, state, flow_eval(flow, state, event->callee), &call, out);
     for (uint32_t i = first; event->dst && i < out->len; i++) {
         State *after = out->items[i];
-        ValueId addr = flow_address(flow, after, event->dst);
+        ValueId addr = written_at(flow, after, event);
         ValueId result = after->result ? after->result : flow_fresh(flow, after, 0);
         flow_store(flow, after, addr, result, event->span);
     }
@@ -135,7 +145,7 @@ void exec_event(Flow *flow, State *state, const Event *event, StateList *out)
         exec_compute(flow, state, event);
         break;
     case EV_REINIT:
-        flow_zero(flow, state, flow_address(flow, state, event->dst), event->span);
+        flow_zero(flow, state, written_at(flow, state, event), event->span);
         break;
     case EV_USE:
         break;
@@ -178,12 +188,14 @@ static void apply(Flow *flow, State *state, const MapEvent *event)
         break;
     case EV_NEXT:
         iter_advance(flow, state, event);
+        heap_found(flow, state, event, event->val);
         break;
     case EV_END:
         iter_end(state, event);
         break;
     default:
         iter_change(flow, state, event);
+        heap_change(flow, state, event);
         mapfact_change(flow, state, event);
         break;
     }

@@ -4,7 +4,7 @@
  * The client is the floor above: summary, which collects effects and answers calls, and
  * through it the rules. The solver (solve.c) owns order and bounds, exec.c the meaning
  * of events, memory.c addresses and contents, nil.c bounds and nil-ness, iter.c
- * iterations, mapfact.c what is known of maps.
+ * iterations, mapfact.c what is known of maps, heap.c the life of all other values.
  */
 #ifndef MAPVET_FLOW_FLOW_H
 #define MAPVET_FLOW_FLOW_H
@@ -14,15 +14,22 @@
 
 typedef struct Flow Flow;
 
-/* A map event on one path, with everything evaluated. */
+/* An event on one path, with everything evaluated: on a map, or on any value. Of the
+ * latter kind are ALLOC, DISPOSE (`value` is freed, perhaps a second time), KEEP
+ * (`value` is stored where it outlives the call), USE (memory is read or written
+ * through `value`, which is dead) and RETURN (the path leaves the function with
+ * `value`, 0 for none); they have no law and no map. */
 typedef struct MapEvent {
     uint8_t verb;
     uint8_t entry;       /* EntrySet the event is limited to; ENTRY_ANY */
     bool many;           /* in a loop of the callee, over varying keys */
     bool keeps_iterator; /* through `iter`, lawfully */
     bool no_destroy;
-    bool counted;      /* frees only the last reference */
-    const MapLaw *law; /* never NULL */
+    bool maybe;                /* in a callee, on some of its paths only */
+    bool counted;              /* frees only the last reference */
+    bool takes_key, takes_val; /* EV_WRITE: the map owns them, by the model */
+    const MapLaw *law;         /* never NULL on maps */
+    ValueId value;
     ValueId map;
     ValueId map_at;   /* address the map was read from, 0 when unknown */
     ValueId iter;     /* iterations, deletes through an iterator */
@@ -66,6 +73,9 @@ typedef struct FlowClient {
      * may be changed and reused. */
     bool (*call)(void *ctx, Flow *flow, State *state, const CallSite *call,
                  StateList *out);
+    /* Memory is read or written through a pointer, which lives. */
+    void (*use)(void *ctx, Flow *flow, State *state, ValueId value, Span span,
+                const Chain *chain);
     /* The value was handed to something nobody knows. */
     void (*expose)(void *ctx, Flow *flow, ValueId value);
     /* A call through a pointer whose target is not known. */
@@ -107,6 +117,7 @@ struct Flow {
     uint32_t *site_base; /* per block: number of its first event */
     BlockId block;       /* being run */
     uint32_t site;       /* event being run */
+    Span at;             /* ... its place in the source */
     ValueId returned;    /* while a return is being looked at: the value, else 0 */
     unsigned depth;      /* calls being run inside each other at one event */
     VEC(Origin) origins; /* of results of calls */
@@ -187,6 +198,32 @@ void mapfact_escape(State *state, ValueId value);
 
 /* Somebody unknown may have put entries into any map. */
 void mapfact_touched(State *state);
+
+/* ---- heap.c ---- */
+/* The object at `value` begins to live on this path. */
+void heap_made(Flow *flow, State *state, ValueId value, const char *by, Span born);
+/* The object is gone. What was kept of it as an entry of a map stays kept. */
+void heap_end(Flow *flow, State *state, ValueId value, const char *by, Death death);
+/* The fact of the dead object that the address lies in; NULL when it may live. */
+const HeapFact *heap_dead(const Flow *flow, const State *state, ValueId addr);
+/* Memory at `addr` is read or written: a use of the pointer behind it. */
+void heap_touch(Flow *flow, State *state, ValueId addr, const Chain *chain);
+/* The value left the function's sight. */
+void heap_escape(State *state, ValueId value);
+/* A call of something nobody knows: memory that it can reach may have been set anew, so
+ * what stands there is no longer proven dead. */
+void heap_opaque(Flow *flow, State *state);
+/* A map event: entries come and go, pointers into the map die by its law. */
+void heap_change(Flow *flow, State *state, const MapEvent *event);
+/* `value` was found in the map under `key`. */
+void heap_found(Flow *flow, State *state, const MapEvent *event, ValueId value);
+/* `pointer` points to the entry of the event. */
+void heap_borrow(Flow *flow, State *state, const MapEvent *event, ValueId pointer);
+/* What both know. */
+void heap_join(State *into, const State *from);
+/* Shows an event on a value to the client. */
+void heap_show(Flow *flow, State *state, Verb verb, ValueId value, const char *by,
+               Span span, const Chain *chain);
 
 /* ---- exec.c ---- */
 /* Runs one event on one state; appends what comes out (none: the path ends). */

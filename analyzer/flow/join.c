@@ -107,6 +107,11 @@ static unsigned loss(const State *a, const State *b)
         if (!other || other->value != a->cells.items[i].value)
             cost += COST_CELL;
     }
+    for (uint32_t i = 0; i < a->heap.len; i++) {
+        const HeapFact *other = state_heap(b, a->heap.items[i].value);
+        if (a->heap.items[i].dead && (!other || !other->dead))
+            cost += COST_NULL;
+    }
     return cost;
 }
 
@@ -147,6 +152,7 @@ static bool join_closest(Flow *flow, StateList *list)
     join_cells(flow, into, from);
     join_facts(into, from);
     join_maps(flow, into, from);
+    heap_join(into, from);
     into->effects |= from->effects;
     into->asserted = into->asserted && from->asserted;
     remove_state(list, pair.from);

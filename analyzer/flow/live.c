@@ -128,6 +128,11 @@ static bool held(const State *state, ValueId value)
         if (iter->turn == value || iter->key == value || iter->map == value)
             return true;
     }
+    for (uint32_t i = 0; i < state->entries.len; i++) {
+        const EntryFact *entry = &state->entries.items[i];
+        if (entry->val == value || entry->key == value || entry->map == value)
+            return true;
+    }
     return false;
 }
 
@@ -158,10 +163,40 @@ static bool is_needed(const Flow *flow, const State *state, ValueId value)
     return true;
 }
 
+/* An entry that was only found matters while the function has hold of what is in it. */
+static void trim_entries(const Flow *flow, State *state)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < state->entries.len; i++) {
+        EntryFact entry = state->entries.items[i];
+        bool wanted = entry.written || heap_dead(flow, state, entry.val);
+        for (uint32_t c = 0; c < state->cells.len && !wanted; c++)
+            wanted = state->cells.items[c].value == entry.val;
+        if (wanted)
+            state->entries.items[kept++] = entry;
+    }
+    state->entries.len = kept;
+}
+
+/* What was made here and is still in sight may leak, though no variable names it. */
+static void trim_heap(const Flow *flow, State *state)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < state->heap.len; i++) {
+        HeapFact fact = state->heap.items[i];
+        if ((fact.made && !fact.escaped && !fact.dead) ||
+            is_needed(flow, state, fact.value))
+            state->heap.items[kept++] = fact;
+    }
+    state->heap.len = kept;
+}
+
 void live_trim(Flow *flow, State *state, BlockId block)
 {
     Trim trim = { flow, &flow->live[(size_t)block * flow->live_words] };
     state_keep_cells(state, is_live, &trim);
+    trim_entries(flow, state);
+    trim_heap(flow, state);
     uint32_t kept = 0;
     for (uint32_t i = 0; i < state->facts.len; i++)
         if (is_needed(flow, state, state->facts.items[i].value))

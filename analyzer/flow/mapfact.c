@@ -20,6 +20,7 @@ void mapfact_touched(State *state)
 static void made(Flow *flow, State *state, const MapEvent *event)
 {
     MapFact *map = state_map_add(state, flow->arena, event->result);
+    heap_made(flow, state, event->result, event->by, event->span);
     *map = (MapFact){
         .map = event->result,
         .law = event->law,

@@ -215,6 +215,7 @@ void flow_expose(Flow *flow, State *state, ValueId value)
     Value base = value_at(flow->values, value);
     flow->client->expose(flow->client->ctx, flow, value);
     mapfact_escape(state, value);
+    heap_escape(state, value);
     mapfact_touched(state);
     if (base.kind == VAL_NONE || base.kind == VAL_INT || base.kind == VAL_STR ||
         base.kind == VAL_FUNC)
@@ -251,6 +252,7 @@ static ValueId select_from(Flow *flow, State *state, ValueId addr, const Selecto
     case SEL_FIELD:
         return value_field(flow->values, addr, sel->field);
     case SEL_DEREF:
+        heap_touch(flow, state, addr, NULL);
         return flow_load(flow, state, addr, NULL);
     case SEL_INDEX:
         return value_elem(flow->values, addr, flow_eval(flow, state, sel->index));
@@ -270,6 +272,13 @@ ValueId flow_address(Flow *flow, State *state, PlaceId id)
     return addr;
 }
 
+static ValueId read_place(Flow *flow, State *state, PlaceId place)
+{
+    ValueId addr = flow_address(flow, state, place);
+    heap_touch(flow, state, addr, NULL);
+    return flow_load(flow, state, addr, NULL);
+}
+
 ValueId flow_eval(Flow *flow, State *state, Operand operand)
 {
     switch ((OperandKind)operand.kind) {
@@ -284,7 +293,7 @@ ValueId flow_eval(Flow *flow, State *state, Operand operand)
     case OPND_FUNC:
         return value_of(flow->values, (Value){ .kind = VAL_FUNC, .a = operand.sym });
     case OPND_PLACE:
-        return flow_load(flow, state, flow_address(flow, state, operand.place), NULL);
+        return read_place(flow, state, operand.place);
     case OPND_ADDR:
         return flow_address(flow, state, operand.place);
     }

@@ -76,6 +76,8 @@ static MapEvent event_of(const ModelCall *mc, State *state)
         .entry = row->entry ? row->entry : ENTRY_ANY,
         .keeps_iterator = row->keeps_iterator,
         .no_destroy = row->no_destroy,
+        .takes_key = row->takes_key,
+        .takes_val = row->takes_val,
         .law = row->law,
         .kind = row->kind,
         .by = shown_name(flow, mc->call->callee),
@@ -175,6 +177,16 @@ static ValueId call_result(const ModelCall *mc, State *state, const MapEvent *ev
         return slot ? slot : event->result;
     }
     return event->result;
+}
+
+/* The result is what the map holds, or points into it. */
+static void learn_result(const ModelCall *mc, State *state, const MapEvent *event)
+{
+    ReturnKind ret = (ReturnKind)mc->row->ret;
+    if (ret == RET_BORROW || ret == RET_BORROW_NULL)
+        heap_borrow(mc->flow, state, event, state->result);
+    else if (event->verb == EV_READ && (ret == RET_VAL || ret == RET_VAL_NULL))
+        heap_found(mc->flow, state, event, state->result);
 }
 
 /* A maker that is given the address of the pointer puts the new map there. */
@@ -280,9 +292,32 @@ static void map_call(const ModelCall *mc, State *state, StateList *out)
     exec_map_event(flow, state, &event, &after);
     for (uint32_t i = 0; i < after.len; i++) {
         after.items[i]->result = call_result(mc, after.items[i], &event);
+        learn_result(mc, after.items[i], &event);
         set_made(mc, after.items[i], &event);
         set_nulls(mc, after.items[i]);
         vec_push(flow->arena, out, after.items[i]);
+    }
+}
+
+/* A value begins or ends, or goes where it can no longer be followed. */
+static void live_call(const ModelCall *mc, State *state, ValueId value)
+{
+    Flow *flow = mc->flow;
+    const char *by = shown_name(flow, mc->call->callee);
+    Verb verb = (Verb)mc->row->verb;
+    if (verb == EV_ALLOC) {
+        heap_made(flow, state, state->result, by, mc->call->span);
+        if (value)
+            heap_escape(state, value); /* moved, or still there when that failed */
+    } else if (verb == EV_DISPOSE && value) {
+        Death death = { .verb = EV_DISPOSE,
+                        .span = mc->call->span,
+                        .chain = mc->call->chain };
+        heap_show(flow, state, EV_DISPOSE, value, by, mc->call->span, mc->call->chain);
+        heap_end(flow, state, value, by, death);
+    } else if (verb == EV_KEEP && value) {
+        heap_show(flow, state, EV_KEEP, value, by, mc->call->span, mc->call->chain);
+        heap_escape(state, value);
     }
 }
 
@@ -300,6 +335,7 @@ static void value_call(const ModelCall *mc, State *state, StateList *out)
         const IterFact *iter = state_iter(state, role_value(mc, state, mc->row->it));
         state->result = iter ? iter->map : state->result;
     }
+    live_call(mc, state, value);
     switch ((Verb)mc->row->verb) {
     case EV_ALLOC:
         if (mc->row->never_null)

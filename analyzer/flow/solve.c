@@ -274,10 +274,12 @@ static void run_terminator(Solver *solver, State *state, const Terminator *term)
     case TERM_SWITCH:
         run_switch(solver, state, term);
         break;
-    case TERM_RETURN:
-        flow->client->leave(flow->client->ctx, flow, state,
-                            flow_eval(flow, state, term->cond.a));
+    case TERM_RETURN: {
+        ValueId value = flow_eval(flow, state, term->cond.a);
+        heap_show(flow, state, EV_RETURN, value, NULL, term->span, NULL);
+        flow->client->leave(flow->client->ctx, flow, state, value);
         break;
+    }
     case TERM_UNREACHABLE:
         break;
     }
@@ -294,6 +296,7 @@ static void run_events(Solver *solver, BlockId id, StateList *states)
         }
         StateList after = { 0 };
         flow->site = flow->site_base[id] + e;
+        flow->at = block->events.items[e].span;
         solver->events += states->len;
         for (uint32_t i = 0; i < states->len; i++)
             exec_event(flow, states->items[i], &block->events.items[e], &after);
@@ -302,6 +305,7 @@ static void run_events(Solver *solver, BlockId id, StateList *states)
         *states = after;
     }
     flow->site = flow->site_base[id] + block->events.len;
+    flow->at = block->term.span;
 }
 
 static bool was_seen(const StateList *seen, const State *state)

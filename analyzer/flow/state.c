@@ -21,6 +21,8 @@ State *state_fork(Arena *arena, const State *state)
     COPY_VEC(arena, &copy->maps, &state->maps);
     COPY_VEC(arena, &copy->iters, &state->iters);
     COPY_VEC(arena, &copy->zeroed, &state->zeroed);
+    COPY_VEC(arena, &copy->heap, &state->heap);
+    COPY_VEC(arena, &copy->entries, &state->entries);
     memcpy(copy->turns, state->turns, state->loops);
     copy->result = state->result;
     copy->asserted = state->asserted;
@@ -48,6 +50,32 @@ static bool map_eq(const MapFact *a, const MapFact *b)
            a->escaped == b->escaped && a->freed == b->freed && a->empty == b->empty &&
            a->emptied == b->emptied && a->hint == b->hint &&
            a->destroy_key == b->destroy_key && a->destroy_val == b->destroy_val;
+}
+
+static bool heap_eq(const HeapFact *a, const HeapFact *b)
+{
+    return a->value == b->value && a->made == b->made && a->escaped == b->escaped &&
+           a->dead == b->dead && a->borrowed == b->borrowed &&
+           (!a->dead || death_eq(&a->death, &b->death));
+}
+
+static bool entry_eq(const EntryFact *a, const EntryFact *b)
+{
+    return a->map == b->map && a->key == b->key && a->val == b->val &&
+           a->written == b->written;
+}
+
+static bool same_heap(const State *a, const State *b)
+{
+    if (a->heap.len != b->heap.len || a->entries.len != b->entries.len)
+        return false;
+    for (uint32_t i = 0; i < a->heap.len; i++)
+        if (!heap_eq(&a->heap.items[i], &b->heap.items[i]))
+            return false;
+    for (uint32_t i = 0; i < a->entries.len; i++)
+        if (!entry_eq(&a->entries.items[i], &b->entries.items[i]))
+            return false;
+    return true;
 }
 
 static bool same_maps(const State *a, const State *b)
@@ -100,7 +128,7 @@ bool state_eq(const State *a, const State *b)
 {
     if (a->cells.len != b->cells.len || a->facts.len != b->facts.len ||
         a->effects != b->effects || a->asserted != b->asserted || !same_maps(a, b) ||
-        !state_same_shape(a, b))
+        !same_heap(a, b) || !state_same_shape(a, b))
         return false;
     for (uint32_t i = 0; i < a->cells.len; i++)
         if (a->cells.items[i].addr != b->cells.items[i].addr ||
@@ -241,4 +269,38 @@ void state_drop_iter(State *state, ValueId it)
         if (state->iters.items[i].it != it)
             state->iters.items[kept++] = state->iters.items[i];
     state->iters.len = kept;
+}
+
+static uint32_t heap_at(const State *state, ValueId value)
+{
+    uint32_t low = 0, high = state->heap.len;
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        if (state->heap.items[middle].value < value)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+HeapFact *state_heap(const State *state, ValueId value)
+{
+    uint32_t at = heap_at(state, value);
+    bool found = at < state->heap.len && state->heap.items[at].value == value;
+    return found ? &state->heap.items[at] : NULL;
+}
+
+HeapFact *state_heap_add(State *state, Arena *arena, ValueId value)
+{
+    HeapFact *known = state_heap(state, value);
+    if (known)
+        return known;
+    uint32_t at = heap_at(state, value);
+    HeapFact fact = { .value = value };
+    vec_push(arena, &state->heap, fact);
+    memmove(&state->heap.items[at + 1], &state->heap.items[at],
+            (state->heap.len - 1 - at) * sizeof fact);
+    state->heap.items[at] = fact;
+    return &state->heap.items[at];
 }

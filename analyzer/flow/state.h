@@ -2,8 +2,9 @@
  * State: what is known on one path through a function.
  *
  * Addresses map to values (cells), values carry attributes: bounds and nil-ness
- * (facts), what is known of a map (maps), open iterations (iters). A State is a plain
- * value over arrays in the flow's arena; state_fork() copies it. States of different
+ * (facts), what is known of a map (maps), of what any pointer points to (heap), which
+ * entries maps hold (entries), open iterations (iters). A State is a plain value over
+ * arrays in the flow's arena; state_fork() copies it. States of different
  * paths are kept apart; see solve.c for the bound.
  */
 #ifndef MAPVET_FLOW_STATE_H
@@ -90,6 +91,34 @@ typedef struct IterFact {
     Death death;
 } IterFact;
 
+/* What is known of the object that a value points to, of whatever kind: memory, a map,
+ * an entry of one. MapFact says what it is like as a map. A dead value is no fault
+ * yet; its use is ("violation at use"). */
+typedef struct HeapFact {
+    ValueId value;
+    bool made;     /* allocated on this path; a map: created */
+    bool escaped;  /* stored or passed where it can no longer be followed */
+    bool dead;     /* freed, or moved by its map: `death` says by what */
+    bool borrowed; /* points into `map`, to the entry under `key` */
+    uint32_t loop; /* innermost loop in which it was made */
+    Span born;
+    const char *made_by; /* name of the function that made it, or NULL */
+    ValueId map, key;    /* borrowed: from which entry; 0 unknown */
+    Death death;
+    const char *dead_by; /* name of the function that ended it, or NULL */
+} HeapFact;
+
+/* A map holds `val` under `key`, as the pointers that it stores. Either may be 0, when
+ * it is not known. Gone when an event may have removed it. */
+typedef struct EntryFact {
+    ValueId map, key, val;
+    bool written;              /* put there on this path; else found there */
+    bool takes_key, takes_val; /* the map owns them, by its library's law */
+    Span span;                 /* of the write or look-up */
+    const Chain *chain;
+    const char *name; /* the map, as the user wrote it */
+} EntryFact;
+
 /* The memory at `base` was zeroed at `why`; cells written later win. */
 typedef struct Zeroed {
     ValueId base;
@@ -102,7 +131,9 @@ typedef struct State {
     VEC(MapFact) maps;
     VEC(IterFact) iters;
     VEC(Zeroed) zeroed;
-    uint8_t *turns; /* per loop of the function: back edges taken */
+    VEC(HeapFact) heap;     /* sorted by value */
+    VEC(EntryFact) entries; /* oldest first */
+    uint8_t *turns;         /* per loop of the function: back edges taken */
     uint32_t loops;
     ValueId result;   /* of the last call */
     bool asserted;    /* an assertion failed on this path: its author rules it out */
@@ -134,5 +165,7 @@ MapFact *state_map(const State *state, ValueId map); /* NULL when nothing is kno
 MapFact *state_map_add(State *state, Arena *arena, ValueId map);
 IterFact *state_iter(const State *state, ValueId it);
 void state_drop_iter(State *state, ValueId it);
+HeapFact *state_heap(const State *state, ValueId value); /* NULL: nothing known */
+HeapFact *state_heap_add(State *state, Arena *arena, ValueId value);
 
 #endif

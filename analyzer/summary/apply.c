@@ -91,6 +91,7 @@ static ValueId new_map(const Apply *apply, State *state, const Desc *desc,
     map->hint = hint_value(apply, state, desc, which);
     map->escaped = false;
     map->only_hint = false;
+    heap_made(flow, state, id, map->made_by, map->born);
     map->destroy_key = function_value(flow, desc->map->destroy_key);
     map->destroy_val = function_value(flow, desc->map->destroy_val);
     return id;
@@ -179,6 +180,7 @@ static void map_effect(const Apply *apply, State *state, const Effect *effect,
         .many = effect->many,
         .keeps_iterator = effect->keeps_iterator,
         .no_destroy = effect->no_destroy,
+        .maybe = true,
         .counted = effect->counted,
         .law = effect->law,
         .by = effect->by,

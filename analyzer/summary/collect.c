@@ -242,6 +242,8 @@ static void collect_event(void *ctx, Flow *flow, State *state, const MapEvent *e
 {
     Collect *collect = ctx;
     collect->watcher->event(collect->watcher->ctx, flow, state, event);
+    if (!event->law)
+        return; /* what happens to values is told by the outcomes */
     Effect effect = {
         .verb = event->verb == EV_ITER ? EV_LEN : event->verb,
         .entry = event->entry,
@@ -271,6 +273,12 @@ static void collect_event(void *ctx, Flow *flow, State *state, const MapEvent *e
     if (effect.count == 0 && event->verb == EV_WRITE)
         effect.count = turns_around(flow, event->loop);
     add_effect(collect, state, &effect, event->decides);
+}
+
+static void collect_use(void *ctx, Flow *flow, State *state, ValueId value, Span span,
+                        const Chain *chain)
+{
+    (void)ctx, (void)flow, (void)state, (void)value, (void)span, (void)chain;
 }
 
 static void collect_expose(void *ctx, Flow *flow, ValueId value)
@@ -453,6 +461,7 @@ void summarise(SummarySet *set, const Unit *unit, const Func *fn,
                           .event = collect_event,
                           .leave = collect_leave,
                           .call = collect_call,
+                          .use = collect_use,
                           .expose = collect_expose,
                           .call_value = collect_call_value };
     Flow flow;

@@ -27,6 +27,7 @@ typedef struct World {
     "map Map\n"                                                                        \
     "    nil read:warn write:crash delete:warn clear:warn free:warn\n"                 \
     "    iterator dies-on write:new delete clear free\n"                               \
+    "    pointer dies-on write:new delete:current clear free\n"                        \
     "fn make new returns:map\n"                                                        \
     "fn make_full new returns:map destroy-val:0\n"                                     \
     "fn put write map:0 key:1 val:2\n"                                                 \
@@ -36,7 +37,11 @@ typedef struct World {
     "fn drop free map:0\n"                                                             \
     "fn begin iter it:0 map:1\n"                                                       \
     "fn step next it:0 key:*1 val:*2\n"                                                \
-    "fn each iter map:0 calls:1(key,val)\n"
+    "fn each iter map:0 calls:1(key,val)\n"                                            \
+    "fn at borrow map:0 key:1 returns:borrow|null\n"                                   \
+    "fn take alloc\n"                                                                  \
+    "fn release dispose value:0 unless-null\n"                                         \
+    "fn quiet inert\n"
 
 static inline int world_open(void **state)
 {

@@ -13,7 +13,7 @@ typedef struct Seen {
 static void on_event(void *ctx, Flow *flow, State *state, const MapEvent *event)
 {
     Seen *seen = ctx;
-    seen->events++;
+    seen->events += event->law != NULL;
     if (event->verb == EV_WRITE && flow_nil(flow, state, event->map, event->map_at))
         seen->nil_writes++;
     const IterFact *iter = event->iter ? state_iter(state, event->iter) : NULL;
@@ -40,6 +40,12 @@ static void on_call_value(void *ctx, Flow *flow, State *state, ValueId target,
     (void)ctx, (void)flow, (void)state, (void)target, (void)call;
 }
 
+static void on_use(void *ctx, Flow *flow, State *state, ValueId value, Span span,
+                   const Chain *chain)
+{
+    (void)ctx, (void)flow, (void)state, (void)value, (void)span, (void)chain;
+}
+
 static void on_expose(void *ctx, Flow *flow, ValueId value)
 {
     (void)ctx, (void)flow, (void)value;
@@ -54,7 +60,8 @@ static Seen run(const World *w, const char *function, Flow *flow)
                           .leave = on_leave,
                           .call = on_call,
                           .call_value = on_call_value,
-                          .expose = on_expose };
+                          .expose = on_expose,
+                          .use = on_use };
     const Unit *unit = unit_read(w, function);
     flow_run(flow, unit, &unit->funcs.items[0], w->models, &client, w->arena);
     return seen;

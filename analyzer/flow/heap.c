@@ -1,0 +1,324 @@
+/*
+ * The life of values: what was made, freed, kept in a map, or borrowed from one.
+ *
+ * An object is named by its pointer. Freeing it makes the fact dead; the program may
+ * still hold the pointer, and only a use of it is a fault. Fields and elements of a
+ * dead object are dead with it; what they point to is not.
+ *
+ * Proof is needed to call something dead: a change that may have hit another entry
+ * kills no pointer, and an entry that may have been removed is no longer held.
+ */
+#include "flow/flow.h"
+
+enum { ENTRIES_MAX = 24 };
+
+static bool is_pointer(const Flow *flow, ValueId value)
+{
+    switch ((ValueKind)value_at(flow->values, value).kind) {
+    case VAL_FIELD:
+    case VAL_ELEM:
+    case VAL_INIT:
+    case VAL_FRESH:
+    case VAL_SLOT:
+        return true;
+    case VAL_NONE:
+    case VAL_INT:
+    case VAL_STR:
+    case VAL_FUNC:
+    case VAL_LOCAL:
+    case VAL_GLOBAL:
+    case VAL_COUNTER:
+    case VAL_EXPR:
+        return false;
+    }
+    return false;
+}
+
+/* The object that a part lies in, or 0 when the address is no part. */
+static ValueId whole_of(const Flow *flow, ValueId addr)
+{
+    Value value = value_at(flow->values, addr);
+    return value.kind == VAL_FIELD || value.kind == VAL_ELEM ? value.a : 0;
+}
+
+/* ---- life and death ---- */
+
+void heap_show(Flow *flow, State *state, Verb verb, ValueId value, const char *by,
+               Span span, const Chain *chain)
+{
+    MapEvent event = { .verb = (uint8_t)verb,
+                       .entry = ENTRY_ANY,
+                       .value = value,
+                       .by = by,
+                       .span = span,
+                       .chain = chain,
+                       .loop = flow->cfg.loop[flow->block],
+                       .block = flow->block };
+    event.name = flow_name(flow, state, value);
+    flow->client->event(flow->client->ctx, flow, state, &event);
+}
+
+void heap_made(Flow *flow, State *state, ValueId value, const char *by, Span born)
+{
+    HeapFact *fact = state_heap_add(state, flow->arena, value);
+    *fact = (HeapFact){ .value = value,
+                        .made = true,
+                        .loop = flow->cfg.loop[flow->block],
+                        .born = born,
+                        .made_by = by };
+}
+
+void heap_end(Flow *flow, State *state, ValueId value, const char *by, Death death)
+{
+    if (!is_pointer(flow, value) || flow_test(flow, state, value, CMP_EQ, 0) == 1)
+        return;
+    HeapFact *fact = state_heap_add(state, flow->arena, value);
+    if (fact->dead)
+        return; /* the first death is the cause */
+    fact->dead = true;
+    fact->death = death;
+    fact->dead_by = by;
+}
+
+const HeapFact *heap_dead(const Flow *flow, const State *state, ValueId addr)
+{
+    for (ValueId at = addr; at && state->heap.len; at = whole_of(flow, at)) {
+        const HeapFact *fact = state_heap(state, at);
+        if (fact && fact->dead)
+            return fact;
+    }
+    return NULL;
+}
+
+void heap_touch(Flow *flow, State *state, ValueId addr, const Chain *chain)
+{
+    const HeapFact *dead = heap_dead(flow, state, addr);
+    if (dead) {
+        heap_show(flow, state, EV_USE, dead->value, NULL, flow->at, chain);
+        return;
+    }
+    ValueId object = addr;
+    for (ValueId at = addr; at; at = whole_of(flow, at))
+        object = at;
+    if (is_pointer(flow, object))
+        flow->client->use(flow->client->ctx, flow, state, object, flow->at, chain);
+}
+
+void heap_escape(State *state, ValueId value)
+{
+    HeapFact *fact = state_heap(state, value);
+    if (fact)
+        fact->escaped = true;
+}
+
+/* A place outside this function's own variables. */
+static bool is_shared(const Flow *flow, ValueId addr)
+{
+    for (ValueId at = addr, up; (up = whole_of(flow, at)) != 0;)
+        addr = at = up;
+    return value_at(flow->values, addr).kind != VAL_LOCAL;
+}
+
+static bool stands_shared(const Flow *flow, const State *state, ValueId value)
+{
+    Value v = value_at(flow->values, value);
+    if (v.kind == VAL_INIT)
+        return is_shared(flow, v.a);
+    for (uint32_t i = 0; i < state->cells.len; i++)
+        if (state->cells.items[i].value == value &&
+            is_shared(flow, state->cells.items[i].addr))
+            return true;
+    return false;
+}
+
+void heap_opaque(Flow *flow, State *state)
+{
+    for (uint32_t i = 0; i < state->heap.len; i++) {
+        HeapFact *fact = &state->heap.items[i];
+        if (fact->dead && stands_shared(flow, state, fact->value))
+            fact->dead = false;
+    }
+}
+
+/* ---- entries ---- */
+
+static bool is_constant(const Flow *flow, ValueId key)
+{
+    ValueKind kind = (ValueKind)value_at(flow->values, key).kind;
+    return kind == VAL_INT || kind == VAL_STR;
+}
+
+/* May the event hit the entry under `key`? Different pointers may hold equal keys. */
+static Relation relation_of(const Flow *flow, const MapEvent *event, ValueId key)
+{
+    if (event->many)
+        return REL_MANY;
+    if (event->key == 0 || key == 0)
+        return REL_UNKNOWN;
+    if (event->key == key)
+        return REL_SAME;
+    return is_constant(flow, event->key) && is_constant(flow, key) ? REL_OTHER
+                                                                   : REL_UNKNOWN;
+}
+
+static bool goes(const Flow *flow, const EntryFact *entry, const MapEvent *event)
+{
+    if (entry->map != event->map)
+        return false;
+    if (event->verb == EV_DELETE || event->verb == EV_WRITE)
+        return relation_of(flow, event, entry->key) != REL_OTHER;
+    return event->verb == EV_CLEAR || event->verb == EV_FREE;
+}
+
+static void drop_entries(const Flow *flow, State *state, const MapEvent *event)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < state->entries.len; i++)
+        if (!goes(flow, &state->entries.items[i], event))
+            state->entries.items[kept++] = state->entries.items[i];
+    state->entries.len = kept;
+}
+
+static void add_entry(Flow *flow, State *state, EntryFact entry)
+{
+    if (state->entries.len == ENTRIES_MAX) {
+        memmove(&state->entries.items[0], &state->entries.items[1],
+                (ENTRIES_MAX - 1) * sizeof entry);
+        state->entries.len--;
+    }
+    vec_push(flow->arena, &state->entries, entry);
+}
+
+static EntryFact entry_of(const MapEvent *event)
+{
+    return (EntryFact){ .map = event->map,
+                        .key = event->key,
+                        .val = event->val,
+                        .takes_key = event->takes_key,
+                        .takes_val = event->takes_val,
+                        .span = event->span,
+                        .chain = event->chain,
+                        .name = event->name };
+}
+
+void heap_found(Flow *flow, State *state, const MapEvent *event, ValueId value)
+{
+    if (event->map == 0 || !is_pointer(flow, value))
+        return;
+    for (uint32_t i = 0; i < state->entries.len; i++) {
+        EntryFact *entry = &state->entries.items[i];
+        if (entry->map == event->map && entry->key == event->key && entry->key) {
+            entry->val = entry->val ? entry->val : value;
+            return;
+        }
+    }
+    EntryFact entry = entry_of(event);
+    entry.val = value;
+    add_entry(flow, state, entry);
+}
+
+/* ---- pointers into maps ---- */
+
+void heap_borrow(Flow *flow, State *state, const MapEvent *event, ValueId pointer)
+{
+    if (!is_pointer(flow, pointer))
+        return;
+    HeapFact *fact = state_heap_add(state, flow->arena, pointer);
+    *fact = (HeapFact){ .value = pointer,
+                        .borrowed = true,
+                        .map = event->map,
+                        .key = event->key,
+                        .born = event->span,
+                        .made_by = event->by };
+}
+
+/* The entries that the event may touch, seen from a pointer to the one under `key`. */
+static uint8_t touched(Flow *flow, const State *state, const MapEvent *event,
+                       ValueId key)
+{
+    Relation relation = relation_of(flow, event, key);
+    if (event->verb == EV_WRITE) {
+        if (relation == REL_SAME ||
+            (event->key && state_cell(state, flow_slot(flow, event->map, event->key))))
+            return ENTRY_EXISTING;
+        return event->entry != ENTRY_ANY ? event->entry : ENTRY_NEW;
+    }
+    if (event->verb != EV_DELETE || relation == REL_SAME)
+        return ENTRY_CURRENT;
+    return relation == REL_OTHER ? ENTRY_OTHER : ENTRY_CURRENT | ENTRY_OTHER;
+}
+
+static void kill_borrowed(Flow *flow, State *state, const MapEvent *event)
+{
+    const MapFact *map = state_map(state, event->map);
+    uint8_t dies = event->law->pointer.dies[event->verb];
+    if (dies == 0 || event->maybe || (event->verb == EV_WRITE && map && map->reserved))
+        return;
+    for (uint32_t i = 0; i < state->heap.len; i++) {
+        HeapFact *fact = &state->heap.items[i];
+        if (!fact->borrowed || fact->dead || fact->map != event->map ||
+            (touched(flow, state, event, fact->key) & ~dies) != 0)
+            continue;
+        fact->dead = true;
+        fact->dead_by = event->by;
+        fact->death = (Death){ .verb = event->verb,
+                               .decides = event->decides,
+                               .span = event->span,
+                               .chain = event->chain };
+    }
+}
+
+void heap_change(Flow *flow, State *state, const MapEvent *event)
+{
+    if (event->map == 0)
+        return;
+    kill_borrowed(flow, state, event);
+    if (event->verb == EV_FREE && !event->maybe)
+        heap_end(
+            flow, state, event->map, event->by,
+            (Death){ .verb = EV_FREE, .span = event->span, .chain = event->chain });
+    drop_entries(flow, state, event);
+    if (event->verb != EV_WRITE || event->maybe || event->decides)
+        return;
+    EntryFact entry = entry_of(event);
+    entry.written = true;
+    add_entry(flow, state, entry);
+}
+
+/* ---- joins ---- */
+
+static void join_facts(State *into, const State *from)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < into->heap.len; i++) {
+        HeapFact fact = into->heap.items[i];
+        const HeapFact *other = state_heap(from, fact.value);
+        if (!other)
+            continue;
+        fact.made = fact.made && other->made;
+        fact.escaped = fact.escaped || other->escaped;
+        fact.dead = fact.dead && other->dead;
+        fact.borrowed = fact.borrowed && other->borrowed && fact.map == other->map &&
+                        fact.key == other->key;
+        into->heap.items[kept++] = fact;
+    }
+    into->heap.len = kept;
+}
+
+void heap_join(State *into, const State *from)
+{
+    uint32_t kept = 0;
+    join_facts(into, from);
+    for (uint32_t i = 0; i < into->entries.len; i++) {
+        EntryFact entry = into->entries.items[i];
+        bool both = false;
+        for (uint32_t j = 0; j < from->entries.len && !both; j++) {
+            const EntryFact *other = &from->entries.items[j];
+            both = other->map == entry.map && other->key == entry.key &&
+                   other->val == entry.val;
+        }
+        if (both)
+            into->entries.items[kept++] = entry;
+    }
+    into->entries.len = kept;
+}
