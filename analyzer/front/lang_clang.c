@@ -105,11 +105,31 @@ static void add_input(CXFile file, CXSourceLocation *stack, unsigned depth,
 
 /* ---- lowering ---- */
 
+/* By -x, else by the file's name, as the compiler does. */
+static bool is_cxx(const Command *command)
+{
+    static const char *const endings[] = { ".cc",  ".cpp", ".cxx", ".c++", ".C",  ".cp",
+                                           ".hpp", ".hh",  ".hxx", ".ii",  ".CPP" };
+    for (uint32_t i = command->args.len; i-- > 0;) {
+        const char *arg = command->args.items[i];
+        if (strncmp(arg, "-xc", 3) == 0)
+            return strncmp(arg, "-xc++", 5) == 0;
+        if (strcmp(arg, "-x") == 0 && i + 1 < command->args.len)
+            return strncmp(command->args.items[i + 1], "c++", 3) == 0;
+    }
+    const char *dot = strrchr(command->file, '.');
+    for (size_t i = 0; dot && i < ARRAY_LEN(endings); i++)
+        if (strcmp(dot, endings[i]) == 0)
+            return true;
+    return false;
+}
+
 static void lower_parsed(CXTranslationUnit tu, const FrontRequest *request,
                          Lowered *out)
 {
     Lower l = { .request = request,
                 .tu = tu,
+                .is_cxx = is_cxx(&request->command),
                 .arena = request->arena,
                 .caches = arena_new(),
                 .scratch = arena_new() };
