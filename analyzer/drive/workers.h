@@ -17,6 +17,7 @@ typedef struct WorkOptions {
     unsigned timeout; /* seconds a unit */
     const Unsaved *unsaved;
     unsigned unsaved_count;
+    bool alone; /* parse every unit as it stands, without shared headers */
     /* Called with the taker's context at least every second; NULL: never. */
     void (*tick)(void *ctx);
 } WorkOptions;

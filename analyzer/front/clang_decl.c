@@ -7,6 +7,7 @@
  */
 #include "base/file.h"
 #include "front/clang_cxx.h"
+#include "front/clang_header.h"
 #include "front/clang_maps.h"
 
 /* ---- source positions ---- */
@@ -213,6 +214,11 @@ Sym lower_func_named(Lower *l, const char *name)
         bool same = strcmp(clang_getCString(spelling), name) == 0;
         clang_disposeString(spelling);
         if (same)
+            return lower_func(l, decl)->name;
+    }
+    if (l->request->command.header) {
+        CXCursor decl = shared_header_function(l->request->command.header, l->tu, name);
+        if (!clang_Cursor_isNull(decl))
             return lower_func(l, decl)->name;
     }
     return intern_text(l->request->intern, name);

@@ -7,6 +7,7 @@
  * is written, so that `struct _GHashTable` and __typeof__ give the same name.
  */
 #include "front/clang_cxx.h"
+#include "front/clang_header.h"
 #include "front/clang_maps.h"
 
 /* ---- types ---- */
@@ -53,6 +54,14 @@ static Sym scalar_name(Lower *l, CXType type)
     return sym;
 }
 
+/* What a shared header, which is not walked, calls the record; else 0. */
+static Sym header_name(Lower *l, CXCursor record)
+{
+    const SharedHeader *header = l->request->command.header;
+    const char *name = header ? shared_header_record(header, record) : NULL;
+    return name ? intern_text(l->request->intern, name) : 0;
+}
+
 void lower_typedef(Lower *l, CXCursor decl)
 {
     CXType type = unwrap(clang_getTypedefDeclUnderlyingType(decl));
@@ -62,6 +71,8 @@ void lower_typedef(Lower *l, CXCursor decl)
     bool found;
     uint32_t *name = decl_map_get_or_put(l->typedefs, record, &found);
     if (!found)
+        *name = header_name(l, record);
+    if (!*name)
         *name = decl_name(l, decl);
 }
 
@@ -82,8 +93,11 @@ static Sym named(Lower *l, CXType type, CXCursor decl)
         return cxx_record_name(l, own);
     if (type.kind == CXType_Record) {
         CXCursor record = clang_getCanonicalCursor(clang_getTypeDeclaration(type));
-        const uint32_t *name = decl_map_get(l->typedefs, record);
-        if (name)
+        bool found;
+        uint32_t *name = decl_map_get_or_put(l->typedefs, record, &found);
+        if (!found)
+            *name = header_name(l, record);
+        if (*name)
             return *name;
     }
     return decl_name(l, decl);
