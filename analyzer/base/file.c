@@ -120,11 +120,9 @@ bool folder_make(const char *path, Err *err)
     return err_set(err, ERR_FILE, "%s: %s", path, strerror(errno));
 }
 
-const char *folder_temporary(Arena *arena, Err *err)
+const char *folder_temporary(Arena *arena, const char *parent, Err *err)
 {
-    const char *parent = getenv("TMPDIR");
-    char *path = arena_strdup(
-        arena, path_join(arena, parent && *parent ? parent : "/tmp", "mapvet.XXXXXX"));
+    char *path = arena_strdup(arena, path_join(arena, parent, "mapvet.XXXXXX"));
     if (mkdtemp(path))
         return path;
     err_set(err, ERR_FILE, "%s: %s", path, strerror(errno));

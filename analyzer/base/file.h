@@ -24,9 +24,8 @@ bool file_exists(const char *path);
 bool folder_exists(const char *path);
 /* Makes the folder unless it is there. */
 bool folder_make(const char *path, Err *err);
-/* A new folder of this process's own among the temporary files; NULL when none can be
- * made. */
-const char *folder_temporary(Arena *arena, Err *err);
+/* A new folder of this process's own below `parent`; NULL when none can be made. */
+const char *folder_temporary(Arena *arena, const char *parent, Err *err);
 /* Removes a folder and the files in it; what cannot be removed stays. */
 void folder_remove(const char *path);
 /* Makes the empty file; false when it was there before, or cannot be made. */

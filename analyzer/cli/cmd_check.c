@@ -64,7 +64,7 @@ static bool read_options(Check *check, Err *err)
         return false;
     check->work.jobs = (unsigned)jobs;
     check->work.timeout = (unsigned)timeout;
-    check->work.alone = args_has(args, OPT_NO_SHARE);
+    check->work.temporary = args_has(args, OPT_NO_SHARE) ? NULL : check->cli->temporary;
     return read_format(check, err);
 }
 

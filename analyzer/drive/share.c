@@ -174,12 +174,12 @@ static void drop_small(SharePlan *plan)
             plan->group_of[i] = 0;
 }
 
-SharePlan *share_plan(Arena *arena, const char *root, const CommandList *commands,
-                      const bool *wanted)
+SharePlan *share_plan(Arena *arena, const char *root, const char *temporary,
+                      const CommandList *commands, const bool *wanted)
 {
     Err err = { 0 };
     const char *folder =
-        commands->len < SPLIT_MIN ? NULL : folder_temporary(arena, &err);
+        commands->len < SPLIT_MIN ? NULL : folder_temporary(arena, temporary, &err);
     if (!folder)
         return NULL;
     SharePlan *plan = ARENA_NEW(arena, SharePlan);

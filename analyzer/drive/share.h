@@ -14,10 +14,11 @@
 
 typedef struct SharePlan SharePlan;
 
-/* Reads how the units begin; `wanted[i]` says which will be parsed, NULL means all.
- * NULL when nothing would be gained, or no temporary folder can be made. */
-SharePlan *share_plan(Arena *arena, const char *root, const CommandList *commands,
-                      const bool *wanted);
+/* Reads how the units begin; `wanted[i]` says which will be parsed, NULL means all. The
+ * headers stand in a folder made below `temporary`. NULL when nothing would be gained,
+ * or the folder cannot be made. `commands` is borrowed. */
+SharePlan *share_plan(Arena *arena, const char *root, const char *temporary,
+                      const CommandList *commands, const bool *wanted);
 /* The header for a unit, made when it is not there yet. NULL: parse without. */
 const SharedHeader *share_header(SharePlan *plan, uint32_t unit);
 /* Removes the files. Call it once, in the process that made the plan. */

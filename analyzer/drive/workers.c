@@ -279,8 +279,9 @@ bool run_check(Checker *checker, const CommandList *commands,
                   .ctx = ctx,
                   .err = err };
     struct pollfd *fds = ARENA_ARRAY(arena, struct pollfd, count + 1);
-    if (!options->alone && options->unsaved_count == 0)
-        pool.share = share_plan(arena, checker_root(checker), commands, NULL);
+    if (options->temporary && options->unsaved_count == 0)
+        pool.share = share_plan(arena, checker_root(checker), options->temporary,
+                                commands, NULL);
     bool ok = true;
     for (unsigned i = 0; i < count && ok; i++)
         ok = feed(&pool, &pool.workers[i]);

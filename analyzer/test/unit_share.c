@@ -79,7 +79,7 @@ static Project make_project(void)
 {
     Err err = { 0 };
     Project p = { .arena = arena_new() };
-    p.folder = folder_temporary(p.arena, &err);
+    p.folder = folder_temporary(p.arena, "/tmp", &err);
     assert_non_null(p.folder);
     assert_true(
         file_write(path_join(p.arena, p.folder, "common.h"), str_of(common), &err));
@@ -100,7 +100,7 @@ static void only_units_that_begin_alike_share(void **state)
 {
     (void)state;
     Project p = make_project();
-    SharePlan *plan = share_plan(p.arena, p.folder, &p.commands, NULL);
+    SharePlan *plan = share_plan(p.arena, p.folder, "/tmp", &p.commands, NULL);
     assert_non_null(plan);
     assert_non_null(share_header(plan, 0));
     assert_non_null(share_header(plan, 5));
@@ -117,7 +117,7 @@ static void options_keep_units_apart(void **state)
     Project p = make_project();
     for (unsigned i = 0; i < 3; i++)
         p.commands.items[i].args.items[0] = "-DY";
-    SharePlan *plan = share_plan(p.arena, p.folder, &p.commands, NULL);
+    SharePlan *plan = share_plan(p.arena, p.folder, "/tmp", &p.commands, NULL);
     for (uint32_t i = 0; i < p.commands.len; i++)
         assert_null(share_header(plan, i));
     share_end(plan);
@@ -145,7 +145,7 @@ static void a_unit_means_the_same_with_a_shared_header(void **state)
     (void)state;
     Project p = make_project();
     Intern *intern = intern_new();
-    SharePlan *plan = share_plan(p.arena, p.folder, &p.commands, NULL);
+    SharePlan *plan = share_plan(p.arena, p.folder, "/tmp", &p.commands, NULL);
     const SharedHeader *header = share_header(plan, 2);
     assert_non_null(header);
     Lowered alone, shared;
@@ -171,7 +171,7 @@ static void a_header_that_does_not_bear_sharing_is_read_as_it_stands(void **stat
     assert_true(file_write(path_join(p.arena, p.folder, "common.h"),
                            str_of(strchr(common, '\n') + 1), &err));
     Intern *intern = intern_new();
-    SharePlan *plan = share_plan(p.arena, p.folder, &p.commands, NULL);
+    SharePlan *plan = share_plan(p.arena, p.folder, "/tmp", &p.commands, NULL);
     Lowered lowered;
     const char *text = unit_as_text(&p, intern, 1, share_header(plan, 1), &lowered);
     assert_non_null(strstr(text, "drop@common.h"));
