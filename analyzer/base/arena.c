@@ -5,6 +5,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#if defined(__SANITIZE_ADDRESS__)
+#define ARENA_ASAN 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define ARENA_ASAN 1
+#endif
+#endif
+#ifdef ARENA_ASAN
+#include <sanitizer/asan_interface.h>
+#endif
+
 enum { CHUNK_SIZE = 64 * 1024, ALIGN = 16 };
 
 typedef struct Chunk {
@@ -56,6 +67,16 @@ void arena_free(Arena *arena)
     free(arena);
 }
 
+/* A hash table that was dropped with its memory may have left some of it poisoned. */
+static void unpoison(void *memory, size_t size)
+{
+#ifdef ARENA_ASAN
+    __asan_unpoison_memory_region(memory, size);
+#else
+    (void)memory, (void)size;
+#endif
+}
+
 void *arena_alloc(Arena *arena, size_t size)
 {
     Chunk *chunk = arena->top;
@@ -68,6 +89,7 @@ void *arena_alloc(Arena *arena, size_t size)
     }
     void *memory = chunk->data + chunk->used;
     chunk->used += size;
+    unpoison(memory, size);
     return memset(memory, 0, size);
 }
 

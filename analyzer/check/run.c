@@ -83,7 +83,11 @@ void check_unit(const Unit *unit, const ModelSet *models, const RuleChoice *choi
     const ModelSet *all = model_over(models, scratch, unit, &err);
     SummarySet *summaries = summaries_new(scratch);
     run.cx.lazy = globals_find_lazy(scratch, unit);
-    Order order = order_functions(scratch, unit, all);
+    Bind *bind = bind_new(scratch, unit->intern);
+    bind_add(bind, bind_read(scratch, unit));
+    bind_solve(bind, all);
+    summaries_bind(summaries, bind);
+    Order order = order_functions(scratch, unit, all, bind);
     /* The functions' own memory is given back after each of them. */
     Arena *paths = arena_new();
     stats->functions += unit->funcs.len;

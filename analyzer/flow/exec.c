@@ -91,18 +91,19 @@ static void call_unknown(Flow *flow, State *state, const CallSite *call, StateLi
 void exec_invoke(Flow *flow, State *state, ValueId target, const CallSite *call,
                  StateList *out)
 {
-    Value value = value_at(flow->values, target);
+    Sym function = flow_function(flow, state, target);
     if (flow->depth >= CALL_DEPTH_MAX) {
         call_unknown(flow, state, call, out); /* a destroy function that comes back */
         return;
     }
-    if (value.kind != VAL_FUNC) {
-        flow->client->call_value(flow->client->ctx, flow, state, target, call);
-        call_unknown(flow, state, call, out);
+    if (!function) {
+        if (!flow->client->call_value(flow->client->ctx, flow, state, target, call,
+                                      out))
+            call_unknown(flow, state, call, out);
         return;
     }
     CallSite named = *call;
-    named.callee = value.a;
+    named.callee = function;
     flow->depth++;
     if (!exec_model(flow, state, &named, out) &&
         !flow->client->call(flow->client->ctx, flow, state, &named, out))

@@ -25,9 +25,9 @@ typedef struct MapEvent {
     bool many;           /* in a loop of the callee, over varying keys */
     bool keeps_iterator; /* through `iter`, lawfully */
     bool no_destroy;
-    bool maybe;   /* in a callee, on some of its paths only */
-    bool assumes; /* ... those for which more must hold than the caller tells */
-    bool counted; /* frees only the last reference */
+    bool maybe;                /* in a callee, on some of its paths only */
+    uint8_t hops;              /* choices among several targets on the way to it */
+    bool counted;              /* frees only the last reference */
     bool takes_key, takes_val; /* EV_WRITE: the map owns them, by the model */
     const MapLaw *law;         /* never NULL on maps */
     ValueId value;
@@ -60,6 +60,7 @@ typedef struct CallSite {
     uint32_t count;
     Span span;
     const Chain *chain; /* calls between the function and this one (callbacks) */
+    bool bound;         /* a callee has run the possible targets itself */
     ValueId returned;   /* when it is over: its result, for what was stored in it */
 } CallSite;
 
@@ -79,9 +80,10 @@ typedef struct FlowClient {
                 const Chain *chain);
     /* The value was handed to something nobody knows. */
     void (*expose)(void *ctx, Flow *flow, ValueId value);
-    /* A call through a pointer whose target is not known. */
-    void (*call_value)(void *ctx, Flow *flow, State *state, ValueId target,
-                       const CallSite *call);
+    /* A call through a pointer whose target is not known. Appends the states after it
+     * for the targets it can think of, and says true when there is no other. */
+    bool (*call_value)(void *ctx, Flow *flow, State *state, ValueId target,
+                       const CallSite *call, StateList *out);
 } FlowClient;
 
 enum {
@@ -120,10 +122,10 @@ struct Flow {
     uint32_t site;       /* event being run */
     Span at;             /* ... its place in the source */
     ValueId returned;    /* while a return is being looked at: the value, else 0 */
+    unsigned hops;       /* choices among several targets around this call */
     unsigned depth;      /* calls being run inside each other at one event */
     VEC(Origin) origins; /* of results of calls */
     bool cut_short;      /* paths were dropped */
-    bool met_opaque;     /* something nobody knows was called */
     bool destroying;     /* a destroy function is being run */
     uint32_t map_operations, iterations, unmodelled; /* places in the code */
     uint64_t *counted; /* a bit per site: counted in the statistics */
@@ -171,6 +173,11 @@ int flow_fits(const Flow *flow, const State *state, ValueId value, int64_t lo,
               int64_t hi, bool not_zero);
 /* The number the value is known to be, through facts and sums. */
 bool flow_number(const Flow *flow, const State *state, ValueId value, int64_t *number);
+/* The function whose address the value is; 0 when that is not known. */
+Sym flow_function(const Flow *flow, const State *state, ValueId value);
+/* From now on the value is that function; false when it is known to be another, NULL,
+ * or no function at all. */
+bool flow_assume_function(Flow *flow, State *state, ValueId value, Sym function);
 /* Marks a value as not NULL. */
 void flow_not_null(Flow *flow, State *state, ValueId value, Span why);
 
@@ -217,8 +224,6 @@ void heap_escape(State *state, ValueId value);
 void heap_opaque(Flow *flow, State *state);
 /* A map event: entries come and go, pointers into the map die by its law. */
 void heap_change(Flow *flow, State *state, const MapEvent *event);
-/* The map of the entry holds it from now on. */
-void heap_keep(Flow *flow, State *state, EntryFact entry);
 /* `value` was found in the map under `key`. */
 void heap_found(Flow *flow, State *state, const MapEvent *event, ValueId value);
 /* `pointer` points to the entry of the event. */

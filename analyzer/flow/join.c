@@ -59,6 +59,7 @@ static void join_facts(State *into, const State *from)
         fact.not_zero = fact.not_zero && other->not_zero;
         fact.weak = fact.weak || other->weak;
         fact.not_count = 0;
+        fact.function = fact.function == other->function ? fact.function : 0;
         if (fact.not_zero || fact.lo != INT64_MIN || fact.hi != INT64_MAX)
             into->facts.items[kept++] = fact;
     }

@@ -79,6 +79,7 @@ static MapEvent event_of(const ModelCall *mc, State *state)
         .takes_key = row->takes_key,
         .takes_val = row->takes_val,
         .law = row->law,
+        .hops = (uint8_t)flow->hops,
         .kind = row->kind,
         .by = shown_name(flow, mc->call->callee),
         .span = mc->call->span,

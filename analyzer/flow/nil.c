@@ -155,6 +155,26 @@ void flow_not_null(Flow *flow, State *state, ValueId value, Span why)
     flow_assume(flow, state, value, CMP_NE, 0, why);
 }
 
+Sym flow_function(const Flow *flow, const State *state, ValueId value)
+{
+    Value v = value_at(flow->values, value);
+    const Fact *fact = state_fact(state, value);
+    return v.kind == VAL_FUNC ? v.a : fact ? fact->function : 0;
+}
+
+bool flow_assume_function(Flow *flow, State *state, ValueId value, Sym function)
+{
+    Sym known = flow_function(flow, state, value);
+    if (known)
+        return known == function;
+    if (value_is_address(flow->values, value) ||
+        !flow_assume(flow, state, value, CMP_NE, 0, (Span){ 0 }) ||
+        !state_fact(state, value))
+        return false;
+    state_fact(state, value)->function = function;
+    return true;
+}
+
 bool flow_number(const Flow *flow, const State *state, ValueId value, int64_t *number)
 {
     Value v = value_at(flow->values, value);

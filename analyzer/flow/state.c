@@ -120,7 +120,7 @@ static bool fact_eq(const Fact *a, const Fact *b)
 {
     return a->value == b->value && a->lo == b->lo && a->hi == b->hi &&
            a->not_zero == b->not_zero && a->weak == b->weak &&
-           a->not_count == b->not_count &&
+           a->function == b->function && a->not_count == b->not_count &&
            memcmp(a->not, b->not, a->not_count * sizeof *a->not) == 0;
 }
 

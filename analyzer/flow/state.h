@@ -23,12 +23,14 @@ enum { NOT_MAX = 6 };
 
 /* lo <= value <= hi, and it is not 0 when not_zero. `weak`: assumed of a callee's
  * result ("perhaps NULL"), not seen by a test; proves nothing. `implied`: follows from
- * a use, not from a test; no guard for callers. */
+ * a use, not from a test; no guard for callers. `function`: it is the address of this
+ * function. */
 typedef struct Fact {
     ValueId value;
     bool not_zero, weak, implied;
     int64_t lo, hi;
     uint8_t not_count;
+    Sym function;
     int64_t not[NOT_MAX]; /* other numbers it is not: the cases a switch passed by */
     Span why;
 } Fact;

@@ -2,20 +2,35 @@
  * A summary at a call: one state for each outcome that the caller's state allows, with
  * the callee's effects as events at the call, its stores, and its result.
  */
-#include "summary/apply.h"
+#include "summary/summary.h"
+#include "summary/target.h"
 
 /* Numbers of the fresh capacities, apart from those of the maps. */
 enum { HINT_BASE = 4000 };
+
+typedef struct Apply {
+    const Summary *summary;
+    Flow *flow;
+    const CallSite *call;
+    ValueId result; /* of the outcome being run */
+} Apply;
 
 static int atom_test(const Apply *apply, State *state, const Atom *atom)
 {
     ValueId value = path_value(apply->flow, state, &atom->path, apply->call);
     if (value == 0)
         return -1;
+    if (atom->function) { /* a known target is run by the call itself */
+        bool known = flow_function(apply->flow, state, value) ||
+                     value_at(apply->flow->values, value).kind == VAL_INT;
+        return known ? 0 : -1;
+    }
     return flow_fits(apply->flow, state, value, atom->lo, atom->hi, atom->not_zero);
 }
 
-bool guard_allows(const Apply *apply, State *state, const Guard *guard, bool *open)
+/* Contradicted: false. Otherwise `*open` says whether something was left to assume. */
+static bool guard_allows(const Apply *apply, State *state, const Guard *guard,
+                         bool *open)
 {
     *open = false;
     for (unsigned i = 0; i < guard->count; i++) {
@@ -25,21 +40,6 @@ bool guard_allows(const Apply *apply, State *state, const Guard *guard, bool *op
         *open = *open || truth < 0;
     }
     return true;
-}
-
-bool guard_sure(const Apply *apply, State *state, const Guard *guard)
-{
-    Guard rest = { 0 };
-    bool open;
-    if (!guard_allows(apply, state, guard, &open))
-        return false;
-    for (unsigned i = 0; i < guard->count; i++) {
-        const Atom *atom = &guard->atom[i];
-        bool unbounded = atom->lo <= 0 && atom->hi == INT64_MAX;
-        if (!(atom->not_zero && unbounded))
-            rest.atom[rest.count++] = *atom;
-    }
-    return guard_allows(apply, state, &rest, &open) && !open;
 }
 
 /* Assumed, not tested by the caller: a NULL learnt this way proves nothing. */
@@ -57,6 +57,8 @@ static void guard_assume(const Apply *apply, State *state, const Guard *guard)
         flow_assume(flow, state, value, CMP_LE, atom->hi, why);
         if (atom->not_zero)
             flow_assume(flow, state, value, CMP_NE, 0, why);
+        if (atom->function)
+            flow_assume_function(flow, state, value, atom->function);
         Fact *fact = state_fact(state, value);
         if (fact && !was_null && fact->lo == 0 && fact->hi == 0)
             fact->weak = true;
@@ -103,7 +105,8 @@ static ValueId new_map(const Apply *apply, State *state, const Desc *desc,
     return id;
 }
 
-ValueId desc_value(const Apply *apply, State *state, const Desc *desc, uint32_t which)
+static ValueId desc_value(const Apply *apply, State *state, const Desc *desc,
+                          uint32_t which)
 {
     Flow *flow = apply->flow;
     ValueId value = 0;
@@ -132,14 +135,15 @@ ValueId desc_value(const Apply *apply, State *state, const Desc *desc, uint32_t 
     return value;
 }
 
-const Chain *chain_down(const Apply *apply, Span span, const Chain *chain)
+/* The calls from this function down to the effect. */
+static const Chain *effect_chain(const Apply *apply, const Effect *effect)
 {
     Arena *arena = apply->flow->arena;
     Chain *last = ARENA_NEW(arena, Chain);
     *last = (Chain){ .func = apply->summary->name,
-                     .span = span,
-                     .length = 1 + (chain ? chain->length : 0),
-                     .next = chain };
+                     .span = effect->span,
+                     .length = 1 + (effect->chain ? effect->chain->length : 0),
+                     .next = effect->chain };
     const Chain *whole = last;
     VEC(const Chain *) outer = { 0 };
     for (const Chain *at = apply->call->chain; at; at = at->next)
@@ -170,7 +174,8 @@ static void call_effect(const Apply *apply, State *state, const Effect *effect,
                       .at = at,
                       .count = effect->arg_count,
                       .span = apply->call->span,
-                      .chain = chain_down(apply, effect->span, effect->chain) };
+                      .chain = effect_chain(apply, effect),
+                      .bound = effect->bound };
     exec_invoke(flow, state, target, &call, out);
 }
 
@@ -183,20 +188,20 @@ static void map_effect(const Apply *apply, State *state, const Effect *effect,
         .entry = effect->entry,
         .many = effect->many,
         .keeps_iterator = effect->keeps_iterator,
+        .hops = (uint8_t)(effect->hops + flow->hops),
         .no_destroy = effect->no_destroy,
         .maybe = true,
         .counted = effect->counted,
         .law = effect->law,
         .by = effect->by,
         .span = apply->call->span,
-        .chain = chain_down(apply, effect->span, effect->chain),
+        .chain = effect_chain(apply, effect),
         .loop = flow->cfg.loop[flow->block],
         .block = flow->block,
         .count = effect->count,
         .decides = effect->tied ? apply->result : 0,
         .view = view,
     };
-    event.assumes = !guard_sure(apply, state, &effect->guard);
     if (effect->map.root != PATH_NONE) {
         event.map = path_value(flow, state, &effect->map, apply->call);
         event.map_at =
@@ -232,7 +237,8 @@ static void one_effect(const Apply *apply, State *state, uint32_t index, StateLi
     Flow *flow = apply->flow;
     const Effect *effect = &apply->summary->effects[index];
     bool open;
-    if (!guard_allows(apply, state, &effect->guard, &open)) {
+    if (effect->hops + apply->flow->hops > HOPS_MAX ||
+        !guard_allows(apply, state, &effect->guard, &open)) {
         vec_push(flow->arena, out, state);
         return;
     }
@@ -301,7 +307,6 @@ static void run_outcome(Apply *apply, State *state, const Outcome *outcome, bool
                           : desc_value(apply, state, &outcome->result, 0);
     apply->result = result;
     unsigned stores = read_stores(apply, state, outcome, result, written);
-    Life *life = life_before(apply, state, outcome);
     StateList states = { 0 };
     vec_push(flow->arena, &states, state);
     for (uint32_t e = 0; e < apply->summary->effect_count; e++) {
@@ -318,7 +323,6 @@ static void run_outcome(Apply *apply, State *state, const Outcome *outcome, bool
         bool all = outcome->more_stores || apply->summary->exposed_more;
         for (uint32_t a = 0; all && a < apply->call->count; a++)
             flow_expose(flow, after, apply->call->args[a]);
-        life_after(apply, after, outcome, life);
         for (unsigned s = 0; s < stores; s++)
             flow_store(flow, after, written[s].at, written[s].value, written[s].span);
         expose_arguments(apply, after);

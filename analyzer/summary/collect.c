@@ -4,7 +4,8 @@
  * Effects are merged by verb, place and key; the guard of a merged effect is what all
  * its paths have in common. Outcomes are merged by the kind of result.
  */
-#include "summary/collect.h"
+#include "summary/summary.h"
+#include "summary/target.h"
 
 #define RMAP_NAME            summarymap
 #define RMAP_KEY             Sym
@@ -15,6 +16,7 @@
 
 struct SummarySet {
     Arena *arena;
+    const Bind *bind;
     summarymap *by_name;
 };
 
@@ -38,8 +40,27 @@ void summary_add(SummarySet *set, Summary *summary)
     summarymap_put(set->by_name, summary->name, summary);
 }
 
+void summaries_bind(SummarySet *set, const Bind *bind)
+{
+    set->bind = bind;
+}
+
+const Bind *summaries_bound(const SummarySet *set)
+{
+    return set->bind;
+}
+
+typedef struct Collect {
+    SummarySet *set;
+    const Watcher *watcher;
+    Summary *summary;
+    ValueId decides[EFFECTS_MAX]; /* per effect: what says whether it happened, or 0 */
+    uint64_t free;                /* effects seen to happen whatever is returned */
+    uint64_t tied;                /* effects whose decision was seen to be returned */
+} Collect;
+
 /* Callers share what was kept for their callees. */
-const Chain *keep_chain(Arena *arena, const Chain *chain)
+static const Chain *keep_chain(Arena *arena, const Chain *chain)
 {
     if (!chain || chain->kept)
         return chain;
@@ -68,7 +89,8 @@ static Desc describe_map(const Collect *collect, const Flow *flow, const MapFact
     return (Desc){ .kind = DESC_MAP, .map = kept, .hint = hint, .path = of };
 }
 
-Desc describe(const Collect *collect, const Flow *flow, const State *state, ValueId id)
+static Desc describe(const Collect *collect, const Flow *flow, const State *state,
+                     ValueId id)
 {
     Desc desc = { .kind = DESC_UNKNOWN };
     Value value = value_at(flow->values, id);
@@ -92,7 +114,7 @@ Desc describe(const Collect *collect, const Flow *flow, const State *state, Valu
     return desc;
 }
 
-bool desc_eq(const Desc *a, const Desc *b)
+static bool desc_eq(const Desc *a, const Desc *b)
 {
     if (a->kind != b->kind)
         return false;
@@ -117,8 +139,12 @@ bool desc_eq(const Desc *a, const Desc *b)
 
 static void add_atom(const Flow *flow, const Fact *fact, Guard *guard)
 {
-    Atom atom = { .lo = fact->lo, .hi = fact->hi, .not_zero = fact->not_zero };
-    bool says = fact->not_zero || fact->lo != INT64_MIN || fact->hi != INT64_MAX;
+    Atom atom = { .lo = fact->lo,
+                  .hi = fact->hi,
+                  .not_zero = fact->not_zero,
+                  .function = fact->function };
+    bool says = fact->function || fact->not_zero || fact->lo != INT64_MIN ||
+                fact->hi != INT64_MAX;
     if (guard->count < ATOMS_MAX && says && !fact->implied &&
         value_at(flow->values, fact->value).kind == VAL_INIT &&
         path_of_value(flow, fact->value, &atom.path))
@@ -126,10 +152,13 @@ static void add_atom(const Flow *flow, const Fact *fact, Guard *guard)
 }
 
 /* How much an atom helps a caller to tell: arguments are given as constants, so most
- * does an argument that must be one number (NULL, a flag), then any argument. */
+ * does an argument that must be one number (NULL, a flag) or a pointer that must be one
+ * function, then any argument. */
 static unsigned atom_rank(const Flow *flow, const Fact *fact)
 {
     Value value = value_at(flow->values, fact->value);
+    if (fact->function)
+        return 0;
     bool argument =
         value.kind == VAL_INIT && value_at(flow->values, value.a).kind == VAL_LOCAL;
     if (!argument)
@@ -139,7 +168,7 @@ static unsigned atom_rank(const Flow *flow, const Fact *fact)
 
 /* What this path assumes of the values at entry. There is room for a few atoms only:
  * that of `first`, the map itself, must not be crowded out. */
-Guard guard_of(const Flow *flow, const State *state, ValueId first)
+static Guard guard_of(const Flow *flow, const State *state, ValueId first)
 {
     Guard guard = { 0 };
     const Fact *own = first ? state_fact(state, first) : NULL;
@@ -169,10 +198,25 @@ static void guard_widen(Guard *guard, const Guard *other)
         atom.lo = atom.lo < twin->lo ? atom.lo : twin->lo;
         atom.hi = atom.hi > twin->hi ? atom.hi : twin->hi;
         atom.not_zero = atom.not_zero && twin->not_zero;
+        atom.function = atom.function == twin->function ? atom.function : 0;
         if (atom.not_zero || atom.lo != INT64_MIN || atom.hi != INT64_MAX)
             guard->atom[kept++] = atom;
     }
     guard->count = kept;
+}
+
+/* Effects of different targets stay apart: a caller may know the target. */
+static bool same_functions(const Guard *a, const Guard *b)
+{
+    Sym of_a[ATOMS_MAX] = { 0 }, of_b[ATOMS_MAX] = { 0 };
+    unsigned in_a = 0, in_b = 0;
+    for (unsigned i = 0; i < a->count; i++)
+        if (a->atom[i].function)
+            of_a[in_a++] = a->atom[i].function;
+    for (unsigned i = 0; i < b->count; i++)
+        if (b->atom[i].function)
+            of_b[in_b++] = b->atom[i].function;
+    return in_a == in_b && memcmp(of_a, of_b, sizeof of_a) == 0;
 }
 
 static bool effect_eq(const Effect *a, const Effect *b)
@@ -180,7 +224,7 @@ static bool effect_eq(const Effect *a, const Effect *b)
     return a->verb == b->verb && a->entry == b->entry && a->many == b->many &&
            path_eq(&a->map, &b->map) && a->has_iter == b->has_iter &&
            (!a->has_iter || path_eq(&a->iter, &b->iter)) && desc_eq(&a->key, &b->key) &&
-           a->no_destroy == b->no_destroy;
+           a->no_destroy == b->no_destroy && same_functions(&a->guard, &b->guard);
 }
 
 static void add_effect(Collect *collect, State *state, const Effect *effect,
@@ -195,6 +239,8 @@ static void add_effect(Collect *collect, State *state, const Effect *effect,
         if (!effect_eq(&summary->effects[i], effect))
             continue;
         guard_widen(&summary->effects[i].guard, &effect->guard);
+        if (effect->hops < summary->effects[i].hops)
+            summary->effects[i].hops = effect->hops;
         collect->decides[i] = decides;
         state->effects |= UINT64_C(1) << i;
         return;
@@ -240,6 +286,7 @@ static void collect_event(void *ctx, Flow *flow, State *state, const MapEvent *e
         .keeps_iterator = event->keeps_iterator,
         .no_destroy = event->no_destroy,
         .counted = event->counted,
+        .hops = event->hops,
         .law = event->law,
         .by = event->by,
         .span = event->span,
@@ -265,6 +312,12 @@ static void collect_event(void *ctx, Flow *flow, State *state, const MapEvent *e
     add_effect(collect, state, &effect, event->decides);
 }
 
+static void collect_use(void *ctx, Flow *flow, State *state, ValueId value, Span span,
+                        const Chain *chain)
+{
+    (void)ctx, (void)flow, (void)state, (void)value, (void)span, (void)chain;
+}
+
 static void collect_expose(void *ctx, Flow *flow, ValueId value)
 {
     Collect *collect = ctx;
@@ -281,13 +334,13 @@ static void collect_expose(void *ctx, Flow *flow, ValueId value)
         summary->exposed_more = true;
 }
 
-static void collect_call_value(void *ctx, Flow *flow, State *state, ValueId target,
-                               const CallSite *call)
+static void add_call(Collect *collect, Flow *flow, State *state, ValueId target,
+                     const CallSite *call, bool bound)
 {
-    Collect *collect = ctx;
     Effect effect = {
         .verb = EV_CALL,
         .entry = ENTRY_ANY,
+        .bound = bound,
         .key = { .kind = DESC_NONE },
         .val = { .kind = DESC_NONE },
         .span = call->span,
@@ -300,6 +353,20 @@ static void collect_call_value(void *ctx, Flow *flow, State *state, ValueId targ
         effect.args[i] = describe(collect, flow, state, call->args[i]);
     effect.guard = guard_of(flow, state, target);
     add_effect(collect, state, &effect, 0);
+}
+
+/* A caller may know the target better than the whole program does. */
+static bool collect_call_value(void *ctx, Flow *flow, State *state, ValueId target,
+                               const CallSite *call, StateList *out)
+{
+    Collect *collect = ctx;
+    uint32_t first = out->len;
+    TargetKind kind = target_run(collect->set, flow, state, target, call, out);
+    bool bound = call->bound || kind != TARGET_UNKNOWN;
+    add_call(collect, flow, state, target, call, bound);
+    for (uint32_t i = first; i < out->len; i++)
+        out->items[i]->effects |= state->effects;
+    return kind == TARGET_ALL;
 }
 
 static bool collect_call(void *ctx, Flow *flow, State *state, const CallSite *call,
@@ -399,23 +466,30 @@ static bool must_be_zero(const Guard *guard)
     return false;
 }
 
-OutcomeKind outcome_kind(const Flow *flow, const State *state, ValueId value)
+/* Which target a call was taken for is a guess: other targets end the function, too. */
+static void forget_functions(Guard *guard)
 {
-    int zero = value ? flow_test(flow, state, value, CMP_EQ, 0) : -1;
-    return zero == 1 ? RETURNS_ZERO : zero == 0 ? RETURNS_NOT_ZERO : RETURNS_OTHER;
+    uint8_t kept = 0;
+    for (unsigned i = 0; i < guard->count; i++)
+        if (!guard->atom[i].function)
+            guard->atom[kept++] = guard->atom[i];
+    guard->count = kept;
 }
 
 static void collect_leave(void *ctx, Flow *flow, State *state, ValueId value)
 {
     Collect *collect = ctx;
-    life_leave(collect, flow, state, value);
-    OutcomeKind kind = outcome_kind(flow, state, value);
+    int zero = value ? flow_test(flow, state, value, CMP_EQ, 0) : -1;
+    OutcomeKind kind = zero == 1   ? RETURNS_ZERO
+                       : zero == 0 ? RETURNS_NOT_ZERO
+                                   : RETURNS_OTHER;
     Outcome *into = &collect->summary->outcome[kind];
     Outcome *outcome = ARENA_NEW(flow->arena, Outcome);
     outcome->store = ARENA_ARRAY(flow->arena, Store, STORES_MAX);
     outcome->exists = true;
     outcome->asserted = state->asserted;
     outcome->guard = guard_of(flow, state, 0);
+    forget_functions(&outcome->guard);
     outcome->result = describe(collect, flow, state, value);
     outcome->effects = happened(collect, flow, state, value);
     flow->returned = value; /* what was stored in it goes with it */
@@ -444,20 +518,17 @@ void summarise(SummarySet *set, const Unit *unit, const Func *fn,
     Summary *summary = ARENA_NEW(set->arena, Summary);
     summary->name = fn->name;
     summary->effects = effects;
-    Collect collect = {
-        .set = set, .arena = set->arena, .watcher = watcher, .summary = summary
-    };
+    Collect collect = { .set = set, .watcher = watcher, .summary = summary };
     FlowClient client = { .ctx = &collect,
                           .event = collect_event,
                           .leave = collect_leave,
                           .call = collect_call,
-                          .use = life_use,
+                          .use = collect_use,
                           .expose = collect_expose,
                           .call_value = collect_call_value };
     Flow flow;
     flow_run(&flow, unit, fn, models, &client, scratch);
     watcher->done(watcher->ctx, &flow);
-    life_close(&collect, &flow);
     for (unsigned i = 0; i < summary->effect_count; i++)
         effects[i].tied = (collect.tied & ~collect.free) >> i & 1;
     summary->cut_short = summary->cut_short || flow.cut_short;

@@ -22,6 +22,7 @@ typedef struct Graph {
     const Unit *unit;
     const ModelSet *models;
     funcmap *by_name;
+    const Bind *bind;
     Indices *calls; /* per function */
     bool *touches;
 } Graph;
@@ -37,10 +38,22 @@ static void note_function(Graph *graph, uint32_t from, Sym name)
         vec_push(graph->arena, &graph->calls[from], *to);
 }
 
+/* A call through a pointer: the functions that it may be. */
+static void note_targets(Graph *graph, uint32_t from, PlaceId pointer)
+{
+    const Func *fn = &graph->unit->funcs.items[from];
+    BindTerm node = bind_place(graph->unit, fn, &fn->places.items[pointer]);
+    Targets targets = bind_functions(graph->bind, node);
+    for (uint32_t i = 0; i < targets.count; i++)
+        note_function(graph, from, targets.func[i]);
+}
+
 static void note_event(Graph *graph, uint32_t from, const Event *event)
 {
     if (event->callee.kind == OPND_FUNC)
         note_function(graph, from, event->callee.sym);
+    if (event->callee.kind == OPND_PLACE && graph->bind)
+        note_targets(graph, from, event->callee.place);
     for (unsigned a = 0; a < event->arg_count; a++)
         if (event->args[a].kind == OPND_FUNC)
             note_function(graph, from, event->args[a].sym);
@@ -107,13 +120,15 @@ static void visit(Graph *graph, uint32_t root, uint8_t *seen, Order *order)
     }
 }
 
-Order order_functions(Arena *arena, const Unit *unit, const ModelSet *models)
+Order order_functions(Arena *arena, const Unit *unit, const ModelSet *models,
+                      const Bind *bind)
 {
     uint32_t count = unit->funcs.len;
     RmapOptions options = arena_map_options(arena);
     Graph graph = { .arena = arena,
                     .unit = unit,
                     .models = models,
+                    .bind = bind,
                     .by_name = funcmap_make_with(count, &options),
                     .calls = ARENA_ARRAY(arena, Indices, count),
                     .touches = ARENA_ARRAY(arena, bool, count) };

@@ -9,6 +9,7 @@
 #ifndef MAPVET_SUMMARY_SUMMARY_H
 #define MAPVET_SUMMARY_SUMMARY_H
 
+#include "summary/bind.h"
 #include "summary/path.h"
 
 enum {
@@ -17,9 +18,6 @@ enum {
     STORES_MAX = 16,
     EXPOSED_MAX = 8,
     DESC_ARGS_MAX = 4,
-    GONE_MAX = 12,
-    KEPT_MAX = 4,
-    USES_MAX = 12,
     CHAIN_MAX = 32, /* calls from a function down to an effect that it passes on */
 };
 
@@ -45,11 +43,12 @@ typedef struct Desc {
     int64_t hint;       /* DESC_MAP: constant capacity, -1 unknown */
 } Desc;
 
-/* lo <= path <= hi at entry; not_zero: and not 0. */
+/* lo <= path <= hi at entry; not_zero: and not 0; function: and its address. */
 typedef struct Atom {
     Path path;
     int64_t lo, hi;
     bool not_zero;
+    Sym function;
 } Atom;
 
 typedef struct Guard {
@@ -62,6 +61,8 @@ typedef struct Effect {
     uint8_t entry;
     bool many;
     bool keeps_iterator, no_destroy, counted;
+    bool bound;   /* EV_CALL: effects of the possible targets stand here as well */
+    uint8_t hops; /* choices among several targets on the way to it */
     const MapLaw *law;
     Path map;
     bool has_iter;
@@ -83,34 +84,6 @@ typedef struct Store {
     Span span;
 } Store;
 
-/* An object that is freed whenever the function ends in this way (or was NULL when it
- * began). What is freed only on some of the paths is no Gone: the last reference of
- * several is told apart by nothing that a caller sees. */
-typedef struct Gone {
-    Path path;
-    uint8_t verb; /* EV_DISPOSE, EV_FREE */
-    const char *by;
-    Span span; /* in the summarised function */
-    const Chain *chain;
-} Gone;
-
-/* An entry that a map holds whenever the function ends in this way, put there by it. */
-typedef struct Kept {
-    Path map;
-    Desc key, val;
-    bool takes_key, takes_val;
-    Span span;
-    const Chain *chain;
-} Kept;
-
-/* Memory is read or written through what stands at the path. */
-typedef struct Use {
-    Path path;
-    Guard guard;
-    Span span;
-    const Chain *chain;
-} Use;
-
 typedef enum {
     RETURNS_ZERO,
     RETURNS_OTHER,
@@ -126,10 +99,7 @@ typedef struct Outcome {
     Desc result;
     bool more_stores; /* than there is room for: what it was given is unknown after */
     uint8_t store_count;
-    Store *store; /* room for STORES_MAX while the function is run */
-    uint8_t gone_count, kept_count;
-    Gone *gone;
-    Kept *kept;
+    Store *store;     /* room for STORES_MAX while the function is run */
     uint64_t effects; /* indices that may have happened */
 } Outcome;
 
@@ -139,9 +109,6 @@ typedef struct Summary {
     bool exposed_more; /* than there is room for: perhaps all it was given */
     uint8_t exposed_count;
     Path exposed[EXPOSED_MAX]; /* what it handed to something nobody knows */
-    bool opaque; /* calls something nobody knows, which may set any memory anew */
-    uint8_t use_count;
-    Use *uses;
     uint8_t effect_count;
     Effect *effects;
     Outcome outcome[OUTCOMES_MAX];
@@ -152,6 +119,10 @@ typedef struct SummarySet SummarySet;
 SummarySet *summaries_new(Arena *arena);
 const Summary *summary_find(const SummarySet *set, Sym name); /* or NULL */
 void summary_add(SummarySet *set, Summary *summary);
+/* What function pointers may be, for the functions that are summarised from now on;
+ * NULL (at first): nobody knows. Borrowed. */
+void summaries_bind(SummarySet *set, const Bind *bind);
+const Bind *summaries_bound(const SummarySet *set);
 
 /* What a floor above wants to see of each function while it is summarised. */
 typedef struct Watcher {
@@ -179,6 +150,8 @@ typedef struct Order {
     uint32_t count;
     bool *touches; /* per function of the unit */
 } Order;
-Order order_functions(Arena *arena, const Unit *unit, const ModelSet *models);
+/* `bind` says who is called through pointers; may be NULL. */
+Order order_functions(Arena *arena, const Unit *unit, const ModelSet *models,
+                      const Bind *bind);
 
 #endif

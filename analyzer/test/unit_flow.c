@@ -34,10 +34,11 @@ static bool on_call(void *ctx, Flow *flow, State *state, const CallSite *call,
     return false;
 }
 
-static void on_call_value(void *ctx, Flow *flow, State *state, ValueId target,
-                          const CallSite *call)
+static bool on_call_value(void *ctx, Flow *flow, State *state, ValueId target,
+                          const CallSite *call, StateList *out)
 {
-    (void)ctx, (void)flow, (void)state, (void)target, (void)call;
+    (void)ctx, (void)flow, (void)state, (void)target, (void)call, (void)out;
+    return false;
 }
 
 static void on_use(void *ctx, Flow *flow, State *state, ValueId value, Span span,

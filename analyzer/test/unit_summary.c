@@ -38,7 +38,7 @@ static Seen check(const World *w, const char *functions, const char *function)
     Watcher watcher = { .ctx = &seen, .event = on_event, .done = on_done };
     const Unit *unit = unit_read(w, functions);
     SummarySet *set = summaries_new(w->arena);
-    Order order = order_functions(w->arena, unit, w->models);
+    Order order = order_functions(w->arena, unit, w->models, NULL);
     Arena *scratch = arena_new();
     for (uint32_t i = 0; i < order.count; i++)
         summarise(set, unit, &unit->funcs.items[order.funcs[i]], w->models, &watcher,

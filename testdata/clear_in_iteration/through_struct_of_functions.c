@@ -28,5 +28,5 @@ void store_check(Store *store)
     g_hash_table_iter_init(&iter, store->rows);
     while (g_hash_table_iter_next(&iter, NULL, &row))
         if (row == NULL)
-            store->on_error(store); // known-miss clear-in-iteration
+            store->on_error(store); // want clear-in-iteration
 }

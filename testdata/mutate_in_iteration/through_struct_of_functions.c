@@ -26,5 +26,5 @@ void cluster_reap(Cluster *cluster)
     g_hash_table_iter_init(&iter, cluster->peers);
     while (g_hash_table_iter_next(&iter, &name, &seen))
         if (seen == NULL)
-            cluster->on_lost(cluster, name); // known-miss mutate-in-iteration
+            cluster->on_lost(cluster, name); // want mutate-in-iteration
 }

@@ -1,0 +1,122 @@
+#include "summary/target.h"
+
+/* The global whose own part the address is; 0 when it is reached through a pointer. */
+static Sym global_of(const Flow *flow, ValueId address)
+{
+    Value at = value_at(flow->values, address);
+    while (at.kind == VAL_FIELD || at.kind == VAL_ELEM)
+        at = value_at(flow->values, at.a);
+    return at.kind == VAL_GLOBAL ? at.a : 0;
+}
+
+static BindTerm address_node(const Flow *flow, ValueId address)
+{
+    Value at = value_at(flow->values, address);
+    while (at.kind == VAL_ELEM)
+        at = value_at(flow->values, at.a);
+    Sym global = global_of(flow, address);
+    if (at.kind == VAL_GLOBAL)
+        return (BindTerm){ BIND_GLOBAL, at.a, 0 };
+    if (at.kind != VAL_FIELD)
+        return (BindTerm){ 0 };
+    return global ? (BindTerm){ BIND_MEMBER, at.b, global }
+                  : (BindTerm){ BIND_FIELD, at.b, 0 };
+}
+
+/* Where the value was read from; 0 when that is not known. */
+static ValueId read_from(const Flow *flow, ValueId value)
+{
+    Value v = value_at(flow->values, value);
+    if (v.kind == VAL_INIT)
+        return v.a;
+    bool forgotten = v.kind == VAL_FRESH && (v.a & SITE_FORGOTTEN) &&
+                     !(v.a & SITE_JOIN) && (v.a & SITE_HEAVY) != SITE_HEAVY;
+    return forgotten ? (ValueId)v.number : 0;
+}
+
+BindTerm target_node(const Flow *flow, ValueId value)
+{
+    ValueId address = read_from(flow, value);
+    return address ? address_node(flow, address) : (BindTerm){ 0 };
+}
+
+static void add_targets(Targets *all, const Targets *more)
+{
+    for (uint32_t i = 0; i < more->count; i++) {
+        bool known = false;
+        for (uint32_t j = 0; j < all->count && !known; j++)
+            known = all->func[j] == more->func[i];
+        if (!known && all->count < TARGETS_MAX)
+            all->func[all->count++] = more->func[i];
+    }
+}
+
+/* A field of what a pointer points to: when that can only be certain globals, tables of
+ * functions mostly, their fields alone. */
+static Targets through_tables(const Bind *bind, const Flow *flow, ValueId address)
+{
+    Value field = value_at(flow->values, address);
+    Targets all = { 0 };
+    if (field.kind != VAL_FIELD)
+        return all;
+    Targets tables =
+        bind_addresses(bind, target_node(flow, field.a));
+    for (uint32_t i = 0; i < tables.count; i++) {
+        Targets some =
+            bind_functions(bind, (BindTerm){ BIND_MEMBER, field.b, tables.func[i] });
+        add_targets(&all, &some);
+    }
+    return all;
+}
+
+Targets target_functions(const Bind *bind, const Flow *flow, ValueId value)
+{
+    ValueId address = read_from(flow, value);
+    if (!bind || !address)
+        return (Targets){ 0 };
+    Targets through = through_tables(bind, flow, address);
+    return through.count ? through
+                         : bind_functions(bind, address_node(flow, address));
+}
+
+static bool effect_matters(const Effect *effect)
+{
+    if (effect->verb == EV_READ || effect->verb == EV_LEN)
+        return effect->law && effect->law->iterator[0].dies[effect->verb];
+    return true;
+}
+
+/* Does the function do anything to maps that its caller should see? */
+static bool matters(const SummarySet *set, const Flow *flow, Sym function)
+{
+    for (const FnModel *row = model_fn(flow->models, function); row;
+         row = model_next(flow->models, row))
+        if (row->law)
+            return true;
+    const Summary *summary = summary_find(set, function);
+    for (uint32_t i = 0; summary && i < summary->effect_count; i++)
+        if (effect_matters(&summary->effects[i]))
+            return true;
+    return false;
+}
+
+TargetKind target_run(const SummarySet *set, Flow *flow, const State *state,
+                      ValueId value, const CallSite *call, StateList *out)
+{
+    Targets targets = target_functions(summaries_bound(set), flow, value);
+    bool choice = targets.count > 1;
+    uint32_t run = 0;
+    if (targets.count == 0 || call->bound || (choice && flow->hops >= HOPS_MAX))
+        return TARGET_UNKNOWN;
+    flow->hops += choice;
+    for (uint32_t i = 0; i < targets.count; i++) {
+        State *fork = state_fork(flow->arena, state);
+        if (!matters(set, flow, targets.func[i]) ||
+            !flow_assume_function(flow, fork, value, targets.func[i]))
+            continue;
+        run++;
+        exec_invoke(flow, fork, value, call, out);
+    }
+    flow->hops -= choice;
+    return run == targets.count ? TARGET_ALL : TARGET_SOME;
+}
