@@ -120,6 +120,42 @@ bool folder_make(const char *path, Err *err)
     return err_set(err, ERR_FILE, "%s: %s", path, strerror(errno));
 }
 
+const char *folder_temporary(Arena *arena, const char *parent, Err *err)
+{
+    char *path = arena_strdup(arena, path_join(arena, parent, "mapvet.XXXXXX"));
+    if (mkdtemp(path))
+        return path;
+    err_set(err, ERR_FILE, "%s: %s", path, strerror(errno));
+    return NULL;
+}
+
+void folder_remove(const char *path)
+{
+    Arena *arena = arena_new();
+    PathList files = { 0 };
+    Err err = { 0 };
+    if (folder_list(arena, path, "", &files, &err))
+        for (uint32_t i = 0; i < files.len; i++)
+            unlink(files.items[i]);
+    rmdir(path);
+    arena_free(arena);
+}
+
+bool file_claim(const char *path)
+{
+    int fd = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
+    if (fd >= 0)
+        close(fd);
+    return fd >= 0;
+}
+
+bool file_rename(const char *from, const char *to, Err *err)
+{
+    if (rename(from, to) == 0)
+        return true;
+    return err_set(err, ERR_FILE, "%s: %s", to, strerror(errno));
+}
+
 static int by_text(const void *a, const void *b)
 {
     return strcmp(*(const char *const *)a, *(const char *const *)b);

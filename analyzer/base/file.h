@@ -24,6 +24,13 @@ bool file_exists(const char *path);
 bool folder_exists(const char *path);
 /* Makes the folder unless it is there. */
 bool folder_make(const char *path, Err *err);
+/* A new folder of this process's own below `parent`; NULL when none can be made. */
+const char *folder_temporary(Arena *arena, const char *parent, Err *err);
+/* Removes a folder and the files in it; what cannot be removed stays. */
+void folder_remove(const char *path);
+/* Makes the empty file; false when it was there before, or cannot be made. */
+bool file_claim(const char *path);
+bool file_rename(const char *from, const char *to, Err *err);
 /* Names in a folder that end in `suffix`, as paths, sorted. */
 bool folder_list(Arena *arena, const char *path, const char *suffix, PathList *out,
                  Err *err);

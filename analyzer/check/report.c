@@ -352,6 +352,34 @@ void report_iteration(Report *report, const IterFact *it, const MapEvent *advanc
                                       verb_word((Verb)death->verb)));
 }
 
+/* An event of this function, or the call that leads to it. */
+static void step_down(Report *report, Span at, const Chain *chain, const char *here,
+                      const char *below)
+{
+    RuleCtx *cx = report->cx;
+    if (chain)
+        report_step(report, at, 0, "%s() is called",
+                    shown(cx, cx->out->arena, chain->func));
+    else
+        report_step(report, at, 0, "%s", here);
+    report_chain(report, chain, below);
+}
+
+void report_death(Report *report, const HeapFact *dead, const char *name)
+{
+    Verb verb = (Verb)dead->death.verb;
+    const char *does = verb == EV_DISPOSE ? "frees" : verb_phrase(verb);
+    step_down(report, dead->death.span, dead->death.chain,
+              rule_text(report->cx, "this %s '%s'", does, name),
+              rule_text(report->cx, "%s it", does));
+}
+
+void report_after(Report *report, const MapEvent *ev, const char *what)
+{
+    step_down(report, ev->span, ev->chain, rule_text(report->cx, "it %s here", what),
+              what);
+}
+
 void report_nil(Report *report, const NilReason *why, const MapEvent *ev)
 {
     RuleCtx *cx = report->cx;

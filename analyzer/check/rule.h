@@ -96,6 +96,10 @@ void report_iteration(Report *report, const IterFact *it, const MapEvent *advanc
 void report_nil(Report *report, const NilReason *why, const MapEvent *ev);
 /* Offers `if (map)` before the call, when the call stands in this function. */
 void report_guard(RuleCtx *cx, Report *report, const MapEvent *ev);
+/* Steps of the end of an object, called `name` by the user, by free, disposal or a
+ * change of its map; and of an event after it ("is used"). */
+void report_death(Report *report, const HeapFact *dead, const char *name);
+void report_after(Report *report, const MapEvent *ev, const char *what);
 /* Words of the path for the fingerprint: "iter delete next". */
 void report_words(Report *report, const char *words);
 

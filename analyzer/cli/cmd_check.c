@@ -64,6 +64,7 @@ static bool read_options(Check *check, Err *err)
         return false;
     check->work.jobs = (unsigned)jobs;
     check->work.timeout = (unsigned)timeout;
+    check->work.temporary = args_has(args, OPT_NO_SHARE) ? NULL : check->cli->temporary;
     return read_format(check, err);
 }
 
@@ -337,9 +338,9 @@ static int check_run(Cli *cli, const Args *args, Err *err)
 }
 
 static const OptionId check_options[] = {
-    OPT_BUILD,    OPT_JOBS,        OPT_DB,      OPT_NO_DB,  OPT_FORMAT,
-    OPT_FIX,      OPT_FIX_DRY_RUN, OPT_FAIL_ON, OPT_ENABLE, OPT_DISABLE,
-    OPT_POSSIBLE, OPT_MODELS,      OPT_TIMEOUT, OPT_NONE,
+    OPT_BUILD,    OPT_JOBS,        OPT_DB,      OPT_NO_DB,    OPT_FORMAT,
+    OPT_FIX,      OPT_FIX_DRY_RUN, OPT_FAIL_ON, OPT_ENABLE,   OPT_DISABLE,
+    OPT_POSSIBLE, OPT_MODELS,      OPT_TIMEOUT, OPT_NO_SHARE, OPT_NONE,
 };
 
 const Subcommand command_check = {

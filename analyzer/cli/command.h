@@ -11,10 +11,11 @@
 
 /* What the process knows of the world outside; no other floor asks for it. */
 typedef struct Cli {
-    Arena *arena;         /* lives as long as the process */
-    const char *database; /* MAPVET_DB, or NULL */
-    bool color;           /* standard output is a terminal and NO_COLOR is not set */
-    bool progress;        /* standard error is a terminal */
+    Arena *arena;          /* lives as long as the process */
+    const char *database;  /* MAPVET_DB, or NULL */
+    const char *temporary; /* TMPDIR, or where temporary files usually are */
+    bool color;            /* standard output is a terminal and NO_COLOR is not set */
+    bool progress;         /* standard error is a terminal */
 } Cli;
 
 /* Exit statuses. Those of errors stand in base/errors.def. */

@@ -121,9 +121,11 @@ int main(int argc, char **argv)
 {
     const char *no_color = getenv("NO_COLOR");
     const char *database = getenv("MAPVET_DB");
+    const char *temporary = getenv("TMPDIR");
     Cli cli = {
         .arena = arena_new(),
         .database = database && database[0] ? database : NULL,
+        .temporary = temporary && temporary[0] ? temporary : "/tmp",
         .color = isatty(STDOUT_FILENO) && !(no_color && no_color[0]),
         .progress = isatty(STDERR_FILENO),
     };

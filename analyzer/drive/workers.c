@@ -7,6 +7,7 @@
 #include "drive/workers.h"
 
 #include "base/file.h"
+#include "drive/share.h"
 #include "drive/verify.h"
 
 #include <errno.h>
@@ -33,7 +34,8 @@ typedef struct Pool {
     const WorkOptions *options;
     Worker *workers;
     unsigned count;
-    uint32_t next; /* the first unit nobody has */
+    SharePlan *share; /* NULL: none */
+    uint32_t next;    /* the first unit nobody has */
     uint32_t done;
     ReportTaker *take;
     void *ctx;
@@ -102,8 +104,10 @@ static const char *first_error(Arena *arena, const UnitResult *result, const cha
 
 static UnitReport analyse(const Pool *pool, uint32_t unit, Arena *arena)
 {
-    const Command *command = &pool->commands->items[unit];
+    Command shared = pool->commands->items[unit];
+    const Command *command = &shared;
     const WorkOptions *options = pool->options;
+    shared.header = share_header(pool->share, unit);
     UnitReport report = { .path = shown_path(pool, unit),
                           .findings = { .arena = arena } };
     UnitResult result;
@@ -275,6 +279,9 @@ bool run_check(Checker *checker, const CommandList *commands,
                   .ctx = ctx,
                   .err = err };
     struct pollfd *fds = ARENA_ARRAY(arena, struct pollfd, count + 1);
+    if (options->temporary && options->unsaved_count == 0)
+        pool.share = share_plan(arena, checker_root(checker), options->temporary,
+                                commands, NULL);
     bool ok = true;
     for (unsigned i = 0; i < count && ok; i++)
         ok = feed(&pool, &pool.workers[i]);
@@ -286,6 +293,7 @@ bool run_check(Checker *checker, const CommandList *commands,
         kill(pool.workers[i].pid, SIGKILL);
         reap(&pool.workers[i]);
     }
+    share_end(pool.share);
     arena_free(arena);
     return ok;
 }

@@ -17,6 +17,7 @@ typedef struct WorkOptions {
     unsigned timeout; /* seconds a unit */
     const Unsaved *unsaved;
     unsigned unsaved_count;
+    const char *temporary; /* folder for shared headers; NULL: parse every unit alone */
     /* Called with the taker's context at least every second; NULL: never. */
     void (*tick)(void *ctx);
 } WorkOptions;

@@ -25,9 +25,10 @@ typedef struct MapEvent {
     bool many;           /* in a loop of the callee, over varying keys */
     bool keeps_iterator; /* through `iter`, lawfully */
     bool no_destroy;
-    bool maybe;                /* in a callee, on some of its paths only */
-    uint8_t hops;              /* choices among several targets on the way to it */
-    bool counted;              /* frees only the last reference */
+    bool maybe;   /* in a callee, on some of its paths only */
+    bool assumes; /* ... those for which more must hold than the caller tells */
+    uint8_t hops; /* choices among several targets on the way to it */
+    bool counted; /* frees only the last reference */
     bool takes_key, takes_val; /* EV_WRITE: the map owns them, by the model */
     const MapLaw *law;         /* never NULL on maps */
     ValueId value;
@@ -126,6 +127,7 @@ struct Flow {
     unsigned depth;      /* calls being run inside each other at one event */
     VEC(Origin) origins; /* of results of calls */
     bool cut_short;      /* paths were dropped */
+    bool met_opaque;     /* something nobody knows was called */
     bool destroying;     /* a destroy function is being run */
     uint32_t map_operations, iterations, unmodelled; /* places in the code */
     uint64_t *counted; /* a bit per site: counted in the statistics */
@@ -224,6 +226,8 @@ void heap_escape(State *state, ValueId value);
 void heap_opaque(Flow *flow, State *state);
 /* A map event: entries come and go, pointers into the map die by its law. */
 void heap_change(Flow *flow, State *state, const MapEvent *event);
+/* The map of the entry holds it from now on. */
+void heap_keep(Flow *flow, State *state, EntryFact entry);
 /* `value` was found in the map under `key`. */
 void heap_found(Flow *flow, State *state, const MapEvent *event, ValueId value);
 /* `pointer` points to the entry of the event. */

@@ -133,6 +133,7 @@ static bool stands_shared(const Flow *flow, const State *state, ValueId value)
 
 void heap_opaque(Flow *flow, State *state)
 {
+    flow->met_opaque = true;
     for (uint32_t i = 0; i < state->heap.len; i++) {
         HeapFact *fact = &state->heap.items[i];
         if (fact->dead && stands_shared(flow, state, fact->value))
@@ -179,7 +180,7 @@ static void drop_entries(const Flow *flow, State *state, const MapEvent *event)
     state->entries.len = kept;
 }
 
-static void add_entry(Flow *flow, State *state, EntryFact entry)
+void heap_keep(Flow *flow, State *state, EntryFact entry)
 {
     if (state->entries.len == ENTRIES_MAX) {
         memmove(&state->entries.items[0], &state->entries.items[1],
@@ -214,7 +215,7 @@ void heap_found(Flow *flow, State *state, const MapEvent *event, ValueId value)
     }
     EntryFact entry = entry_of(event);
     entry.val = value;
-    add_entry(flow, state, entry);
+    heap_keep(flow, state, entry);
 }
 
 /* ---- pointers into maps ---- */
@@ -282,7 +283,7 @@ void heap_change(Flow *flow, State *state, const MapEvent *event)
         return;
     EntryFact entry = entry_of(event);
     entry.written = true;
-    add_entry(flow, state, entry);
+    heap_keep(flow, state, entry);
 }
 
 /* ---- joins ---- */

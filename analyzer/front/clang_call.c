@@ -1,7 +1,7 @@
 /*
  * Calls, and the builtins that only look like calls.
  */
-#include "front/clang_lower.h"
+#include "front/clang_cxx.h"
 
 static bool callee_is(Lower *l, Operand callee, const char *name)
 {
@@ -56,11 +56,13 @@ static Operand lower_callee(Lower *l, CXCursor cursor, bool *no_return)
 
 Operand lower_call(Lower *l, const Node *node, Want want)
 {
+    Operand value;
+    if (cxx_call(l, node, want, &value))
+        return value;
     if (node->kids.len == 0)
         return lower_unknown_value(l, node, want);
     bool no_return = false;
     Operand callee = lower_callee(l, node->kids.items[0], &no_return);
-    Operand value;
     if (builtin(l, node, callee, want, &value))
         return value;
     uint32_t count = node->kids.len - 1;

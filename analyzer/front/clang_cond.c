@@ -1,7 +1,7 @@
 /*
  * Conditions: &&, ||, ! and comparisons as control flow.
  */
-#include "front/clang_lower.h"
+#include "front/clang_cxx.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -109,6 +109,8 @@ static void branch(Lower *l, const Node *node, BlockId yes, BlockId no)
                          lower_span(l, node->cursor));
         return;
     }
+    if (cxx_branch(l, node, yes, no))
+        return;
     if (is_expect(node)) {
         lower_branch(l, node->kids.items[1], yes, no);
         return;

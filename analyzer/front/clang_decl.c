@@ -6,7 +6,8 @@
  * in a queue until the function at hand is finished.
  */
 #include "base/file.h"
-#include "front/clang_lower.h"
+#include "front/clang_cxx.h"
+#include "front/clang_header.h"
 #include "front/clang_maps.h"
 
 /* ---- source positions ---- */
@@ -123,7 +124,8 @@ const char *internal_name(Lower *l, CXCursor decl, const char *name)
 
 static Sym func_name(Lower *l, CXCursor decl)
 {
-    const char *name = tree_text(l->scratch, clang_getCursorSpelling(decl));
+    const char *name = l->is_cxx ? cxx_func_name(l, decl)
+                                 : tree_text(l->scratch, clang_getCursorSpelling(decl));
     if (clang_getCursorLinkage(decl) == CXLinkage_Internal)
         name = internal_name(l, decl, name);
     return intern_text(l->request->intern, name);
@@ -167,6 +169,8 @@ static void note_records(Lower *l, CXCursor decl)
 
 static uint32_t examine(Lower *l, CXCursor mentioned)
 {
+    if (l->is_cxx)
+        mentioned = cxx_pattern(mentioned);
     CXCursor decl = clang_getCursorDefinition(mentioned);
     bool has_body = !clang_Cursor_isNull(decl);
     if (!has_body)
@@ -178,7 +182,8 @@ static uint32_t examine(Lower *l, CXCursor mentioned)
     info.has_model = annotate(l, decl, info.name);
     if (info.has_model)
         note_records(l, decl);
-    info.is_queued = has_body && !info.has_model;
+    info.is_queued = has_body && !info.has_model &&
+                     !(l->is_cxx && cxx_is_system(decl)); /* templates without end */
     vec_push(l->caches, &l->infos, info);
     if (info.is_queued)
         vec_push(l->caches, &l->queue, l->infos.len - 1);
@@ -209,6 +214,11 @@ Sym lower_func_named(Lower *l, const char *name)
         bool same = strcmp(clang_getCString(spelling), name) == 0;
         clang_disposeString(spelling);
         if (same)
+            return lower_func(l, decl)->name;
+    }
+    if (l->request->command.header) {
+        CXCursor decl = shared_header_function(l->request->command.header, l->tu, name);
+        if (!clang_Cursor_isNull(decl))
             return lower_func(l, decl)->name;
     }
     return intern_text(l->request->intern, name);
@@ -253,10 +263,19 @@ static void lower_body(Lower *l, uint32_t index)
         l->func_name = info.name;
         build_begin(&l->build, l->unit, l->scratch, info.name);
         describe(l, &l->build.fn, &info, body);
+        l->bindings.items = NULL;
+        l->bindings.len = l->bindings.cap = 0;
+        l->has_this = false;
+        l->returns_reference =
+            l->is_cxx && cxx_is_reference(clang_getCursorResultType(info.decl));
+        if (l->is_cxx)
+            cxx_open_method(l, info.decl);
         for (uint32_t i = 0; i < kids.len; i++)
             if (clang_getCursorKind(kids.items[i]) == CXCursor_ParmDecl)
                 lower_local(l, kids.items[i]);
         l->build.fn.param_count = l->build.fn.vars.len;
+        if (l->is_cxx)
+            cxx_initialisers(l, info.decl, &kids);
         lower_stmt(l, body);
         build_end(&l->build);
     }
@@ -301,10 +320,24 @@ static uint32_t lower_queue(Lower *l, uint32_t from)
 
 /* ---- the unit ---- */
 
+static void top_level(Lower *l, CXCursor decl);
+
+static void top_levels(Lower *l, CXCursor outer)
+{
+    Cursors kids = tree_children(l->caches, outer);
+    for (uint32_t i = 0; i < kids.len; i++)
+        top_level(l, kids.items[i]);
+}
+
 static void top_level(Lower *l, CXCursor decl)
 {
     switch ((int)clang_getCursorKind(decl)) {
     case CXCursor_FunctionDecl:
+    case CXCursor_FunctionTemplate:
+    case CXCursor_CXXMethod:
+    case CXCursor_Constructor:
+    case CXCursor_Destructor:
+    case CXCursor_ConversionFunction:
         if (clang_isCursorDefinition(decl))
             lower_func(l, decl);
         break;
@@ -313,14 +346,17 @@ static void top_level(Lower *l, CXCursor decl)
         break;
     case CXCursor_StructDecl:
     case CXCursor_UnionDecl:
+    case CXCursor_ClassDecl:
         lower_type(l, clang_getCursorType(decl));
+        if (l->is_cxx)
+            top_levels(l, decl);
         break;
-    case CXCursor_LinkageSpec: {
-        Cursors kids = tree_children(l->caches, decl);
-        for (uint32_t i = 0; i < kids.len; i++)
-            top_level(l, kids.items[i]);
+    case CXCursor_LinkageSpec:
+    case CXCursor_Namespace:
+    case CXCursor_ClassTemplate:
+    case CXCursor_ClassTemplatePartialSpecialization:
+        top_levels(l, decl);
         break;
-    }
     default:
         break;
     }

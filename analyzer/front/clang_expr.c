@@ -5,7 +5,7 @@
  * else leaves its value in a temporary, or where the caller wants it. Order of
  * evaluation follows the text where C leaves it open.
  */
-#include "front/clang_lower.h"
+#include "front/clang_cxx.h"
 
 static const Want want_value = { .kind = WANT_VALUE };
 static const Want want_nothing = { .kind = WANT_NOTHING };
@@ -307,6 +307,7 @@ static Operand declared(Lower *l, const Node *node, Want want)
         return lower_deliver(l, node->cursor, want,
                              opnd_int(clang_getEnumConstantDeclValue(decl)));
     case CXCursor_FunctionDecl:
+    case CXCursor_CXXMethod:
         return lower_deliver(l, node->cursor, want,
                              opnd_func(lower_func(l, decl)->name));
     default:
@@ -414,7 +415,7 @@ static Operand dispatch(Lower *l, const Node *node, Want want)
     case CXCursor_UnexposedExpr:
         return unexposed(l, node, want);
     default:
-        return lower_unknown_value(l, node, want);
+        return cxx_expr(l, node, want);
     }
 }
 

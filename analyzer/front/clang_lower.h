@@ -38,6 +38,14 @@ typedef struct FileId {
     LineTable lines;
 } FileId;
 
+/* A name of a structured binding: the index-th part of a hidden variable. */
+typedef struct Binding {
+    CXCursor decl;
+    CXType type; /* of the hidden variable */
+    VarId whole;
+    uint32_t index;
+} Binding;
+
 typedef struct Lower {
     const FrontRequest *request;
     CXTranslationUnit tu;
@@ -46,8 +54,13 @@ typedef struct Lower {
     Arena *caches;  /* as long as the unit is lowered */
     Arena *scratch; /* as long as the function is lowered */
     Build build;
-    unsigned depth;            /* of statements and expressions */
-    bool in_static_init;       /* only what points somewhere is worth an event */
+    unsigned depth;      /* of statements and expressions */
+    bool in_static_init; /* only what points somewhere is worth an event */
+    bool is_cxx;
+    bool returns_reference; /* the function */
+    bool has_this;          /* in a method: */
+    VarId this_var;
+    VEC(Binding) bindings;     /* of the function */
     Sym func_name;             /* for the names of static locals */
     struct decl_map *locals;   /* of the function: VarId */
     struct decl_map *globals;  /* VarId */

@@ -1,7 +1,7 @@
 /*
  * Locations: what stands left of an assignment, under `&`, before a dot.
  */
-#include "front/clang_lower.h"
+#include "front/clang_cxx.h"
 #include "front/clang_maps.h"
 
 static const Want want_value = { .kind = WANT_VALUE };
@@ -214,9 +214,12 @@ static bool declared_place(Lower *l, const Node *node, Place *out)
 {
     CXCursor decl = clang_getCursorReferenced(node->cursor);
     enum CXCursorKind kind = clang_getCursorKind(decl);
+    if (kind == CXCursor_UnexposedDecl)
+        return cxx_binding_place(l, decl, out);
     if (kind != CXCursor_VarDecl && kind != CXCursor_ParmDecl)
         return false;
     *out = lower_var(l, decl);
+    cxx_follow(l, out, clang_getCursorType(decl));
     return true;
 }
 
@@ -237,7 +240,9 @@ static bool place_of(Lower *l, const Node *node, Place *out)
     case CXCursor_DeclRefExpr:
         return declared_place(l, node, out);
     case CXCursor_MemberRefExpr:
-        return member_place(l, node, out);
+        return l->is_cxx ? cxx_member_place(l, node, out) : member_place(l, node, out);
+    case CXCursor_CallExpr:
+        return cxx_call_place(l, node, out);
     case CXCursor_ArraySubscriptExpr:
         return subscript_place(l, node, out);
     case CXCursor_CompoundLiteralExpr:
@@ -248,6 +253,9 @@ static bool place_of(Lower *l, const Node *node, Place *out)
             return false;
         *out = lower_pointed(l, node->kids.items[0]);
         return true;
+    case CXCursor_BinaryOperator: /* a = b is a */
+    case CXCursor_CompoundAssignOperator:
+        return l->is_cxx && cxx_assigned_place(l, node, out);
     default:
         return false;
     }

@@ -1,7 +1,7 @@
 /*
  * Statements.
  */
-#include "front/clang_lower.h"
+#include "front/clang_cxx.h"
 
 static void lower_block(Lower *l, const Node *node)
 {
@@ -90,9 +90,15 @@ void lower_decl(Lower *l, CXCursor decl)
     }
     Place place = lower_local(l, decl);
     CXCursor init = clang_Cursor_getVarDeclInitializer(decl);
-    if (!clang_Cursor_isNull(init))
-        lower_init(l, &place, clang_getCursorType(decl), init);
+    if (!clang_Cursor_isNull(init)) {
+        if (l->is_cxx && cxx_is_reference(clang_getCursorType(decl)))
+            build_copy(&l->build, build_place(&l->build, &place), cxx_bind(l, init),
+                       lower_span(l, init));
+        else
+            lower_init(l, &place, clang_getCursorType(decl), init);
+    }
     defer_cleanup(l, decl, &place);
+    cxx_defer_destructor(l, decl, &place);
 }
 
 static void lower_decls(Lower *l, const Node *node)
@@ -100,6 +106,8 @@ static void lower_decls(Lower *l, const Node *node)
     for (uint32_t i = 0; i < node->kids.len; i++)
         if (clang_getCursorKind(node->kids.items[i]) == CXCursor_VarDecl)
             lower_decl(l, node->kids.items[i]);
+        else if (clang_getCursorKind(node->kids.items[i]) == CXCursor_UnexposedDecl)
+            cxx_bindings(l, node->kids.items[i]);
 }
 
 /* ---- if ---- */
@@ -255,7 +263,8 @@ static void lower_return(Lower *l, const Node *node)
     Span span = lower_span(l, node->cursor);
     if (node->kids.len == 1) {
         CXCursor expression = node->kids.items[0];
-        value = lower_value(l, expression);
+        value =
+            l->returns_reference ? cxx_bind(l, expression) : lower_value(l, expression);
         if (value.kind == OPND_PLACE && l->build.defers && !is_temp(l, value.place)) {
             /* read before the calls that end the scopes */
             PlaceId temp = lower_temp(l, clang_getCursorType(expression));
@@ -330,6 +339,13 @@ static void dispatch(Lower *l, const Node *node)
         break;
     case CXCursor_ForStmt:
         lower_for(l, node);
+        break;
+    case CXCursor_CXXForRangeStmt:
+        cxx_for_range(l, node);
+        break;
+    case CXCursor_CXXTryStmt: /* nothing is thrown */
+        if (node->kids.len)
+            lower_stmt(l, node->kids.items[0]);
         break;
     case CXCursor_SwitchStmt:
         lower_switch(l, node);

@@ -109,6 +109,7 @@ static bool is_cast(Node node)
     case CXCursor_CXXStaticCastExpr:
     case CXCursor_CXXReinterpretCastExpr:
     case CXCursor_CXXConstCastExpr:
+    case CXCursor_CXXDynamicCastExpr:
     case CXCursor_CXXFunctionalCastExpr:
         return node.kids.len > 0 && clang_isExpression(clang_getCursorKind(
                                         node.kids.items[node.kids.len - 1]));

@@ -6,7 +6,8 @@
  * looked through. A record that has typedefs is called by the first of them however it
  * is written, so that `struct _GHashTable` and __typeof__ give the same name.
  */
-#include "front/clang_lower.h"
+#include "front/clang_cxx.h"
+#include "front/clang_header.h"
 #include "front/clang_maps.h"
 
 /* ---- types ---- */
@@ -53,6 +54,14 @@ static Sym scalar_name(Lower *l, CXType type)
     return sym;
 }
 
+/* What a shared header, which is not walked, calls the record; else 0. */
+static Sym header_name(Lower *l, CXCursor record)
+{
+    const SharedHeader *header = l->request->command.header;
+    const char *name = header ? shared_header_record(header, record) : NULL;
+    return name ? intern_text(l->request->intern, name) : 0;
+}
+
 void lower_typedef(Lower *l, CXCursor decl)
 {
     CXType type = unwrap(clang_getTypedefDeclUnderlyingType(decl));
@@ -62,16 +71,33 @@ void lower_typedef(Lower *l, CXCursor decl)
     bool found;
     uint32_t *name = decl_map_get_or_put(l->typedefs, record, &found);
     if (!found)
+        *name = header_name(l, record);
+    if (!*name)
         *name = decl_name(l, decl);
+}
+
+/* C knows records of the outermost scope only; the others go by their scopes. */
+static bool is_cxx_name(Lower *l, CXType type, CXCursor record)
+{
+    return l->is_cxx && type.kind == CXType_Record &&
+           (clang_Type_getNumTemplateArguments(type) >= 0 ||
+            clang_getCursorKind(clang_getCursorSemanticParent(record)) !=
+                CXCursor_TranslationUnit);
 }
 
 /* The name of a record or enum that was reached through `decl`. */
 static Sym named(Lower *l, CXType type, CXCursor decl)
 {
+    CXCursor own = clang_getTypeDeclaration(type);
+    if (is_cxx_name(l, type, own))
+        return cxx_record_name(l, own);
     if (type.kind == CXType_Record) {
         CXCursor record = clang_getCanonicalCursor(clang_getTypeDeclaration(type));
-        const uint32_t *name = decl_map_get(l->typedefs, record);
-        if (name)
+        bool found;
+        uint32_t *name = decl_map_get_or_put(l->typedefs, record, &found);
+        if (!found)
+            *name = header_name(l, record);
+        if (*name)
             return *name;
     }
     return decl_name(l, decl);
@@ -79,8 +105,13 @@ static Sym named(Lower *l, CXType type, CXCursor decl)
 
 const char *record_name(Lower *l, CXCursor record)
 {
+    if (l->is_cxx)
+        record = cxx_pattern(record);
     CXCursor canonical = clang_getCanonicalCursor(record);
-    const char *name = tree_text(l->scratch, clang_getCursorSpelling(canonical));
+    Sym scoped = l->is_cxx ? cxx_record_name(l, canonical) : 0;
+    const char *name = scoped
+                           ? sym_text(l->request->intern, scoped)
+                           : tree_text(l->scratch, clang_getCursorSpelling(canonical));
     const uint32_t *alias = decl_map_get(l->typedefs, canonical);
     if (!*name || strchr(name, '('))
         name = alias ? sym_text(l->request->intern, *alias) : "";
@@ -141,7 +172,10 @@ static bool peel(Lower *l, CXType *type, Var *var)
             *type = canonical;
             return true;
         }
-        var->type = scalar_name(l, *type);
+        CXCursor decl = clang_getTypeDeclaration(*type);
+        bool is_template = clang_getCursorKind(decl) == CXCursor_ClassTemplate;
+        var->type = is_template ? cxx_record_name(l, decl) : scalar_name(l, *type);
+        var->is_record = is_template && var->pointers == 0;
         return false;
     }
     }

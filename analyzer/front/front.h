@@ -10,6 +10,7 @@
 #define MAPVET_FRONT_FRONT_H
 
 #include "base/err.h"
+#include "base/file.h"
 #include "ir/ir.h"
 
 /* Text of an open document that stands for the file on disk. */
@@ -18,12 +19,16 @@ typedef struct Unsaved {
     Str text;
 } Unsaved;
 
+/* Includes that several units begin with, parsed once (clang_header.h). */
+typedef struct SharedHeader SharedHeader;
+
 /* How one unit is compiled: what a compile_commands.json entry says, made safe. */
 typedef struct Command {
     const char *file;      /* absolute path of the main file */
     const char *directory; /* absolute; relative flags are meant from here */
     VEC(const char *)
     args; /* compiler options only: no compiler, no input, no output */
+    const SharedHeader *header; /* what the file begins with, or NULL: it saves time */
 } Command;
 
 /* A message of the compiler about the source, for the editor and for failed units. */
@@ -36,8 +41,9 @@ typedef struct Diagnostic {
 typedef struct Lowered {
     Unit *unit; /* owned by its own arena */
     VEC(Diagnostic)
-    diagnostics;              /* errors and warnings of the main file and its headers */
-    VEC(const char *) inputs; /* absolute paths of the main file and all it included */
+    diagnostics; /* errors and warnings of the main file and its headers */
+    VEC(const char *)
+    inputs;          /* absolute paths of the main file and all it included, sorted */
     bool has_errors; /* the source does not compile cleanly; the IR is partial */
 } Lowered;
 

@@ -5,64 +5,9 @@
 #include "front/arena_map.h"
 #include "front/clang_lower.h"
 #include "front/clang_maps.h"
+#include "front/clang_parse.h"
 
-typedef VEC(const char *) Words;
-
-/* ---- parsing ---- */
-
-static Words parse_words(const FrontRequest *request)
-{
-    Words words = { 0 };
-    Arena *arena = request->arena;
-    vec_push(arena, &words,
-             arena_printf(arena, "-working-directory=%s", request->command.directory));
-    vec_push(arena, &words, "-w");
-    vec_push(arena, &words, "-Qunused-arguments");
-    for (uint32_t i = 0; i < request->command.args.len; i++)
-        vec_push(arena, &words, request->command.args.items[i]);
-    return words;
-}
-
-static struct CXUnsavedFile *unsaved_files(const FrontRequest *request)
-{
-    struct CXUnsavedFile *files =
-        ARENA_ARRAY(request->arena, struct CXUnsavedFile, request->unsaved_count);
-    for (unsigned i = 0; i < request->unsaved_count; i++)
-        files[i] = (struct CXUnsavedFile){ .Filename = request->unsaved[i].path,
-                                           .Contents = request->unsaved[i].text.p,
-                                           .Length = request->unsaved[i].text.n };
-    return files;
-}
-
-static bool is_unsaved(const FrontRequest *request)
-{
-    for (unsigned i = 0; i < request->unsaved_count; i++)
-        if (strcmp(request->unsaved[i].path, request->command.file) == 0)
-            return true;
-    return false;
-}
-
-static CXTranslationUnit parse(CXIndex index, const FrontRequest *request,
-                               unsigned options, Err *err)
-{
-    const char *file = request->command.file;
-    if (!is_unsaved(request) && !file_exists(file)) {
-        err_set(err, ERR_UNIT, "%s:1: no such file", path_below(request->root, file));
-        return NULL;
-    }
-    Words words = parse_words(request);
-    CXTranslationUnit tu = NULL;
-    enum CXErrorCode code = clang_parseTranslationUnit2(
-        index, file, words.items, (int)words.len, unsaved_files(request),
-        request->unsaved_count, options | CXTranslationUnit_KeepGoing, &tu);
-    if (code == CXError_Success && tu)
-        return tu;
-    err_set(err, ERR_UNIT, "%s:1: %s; check the compile command",
-            path_below(request->root, file),
-            code == CXError_Crashed ? "libclang crashed on this file"
-                                    : "cannot be parsed");
-    return NULL;
-}
+#include <stdlib.h>
 
 /* ---- what libclang says besides the tree ---- */
 
@@ -90,26 +35,56 @@ typedef struct InputList {
     Lowered *out;
 } InputList;
 
-static void add_input(CXFile file, CXSourceLocation *stack, unsigned depth,
-                      CXClientData data)
+static void add_input(void *ctx, const char *path)
 {
-    (void)stack, (void)depth;
-    const InputList *list = data;
-    Arena *arena = list->l->arena;
-    const char *path = tree_text(arena, clang_File_tryGetRealPathName(file));
-    if (!*path)
-        path = path_join(arena, list->l->request->command.directory,
-                         tree_text(arena, clang_getFileName(file)));
-    vec_push(arena, &list->out->inputs, path);
+    const InputList *list = ctx;
+    vec_push(list->l->arena, &list->out->inputs, path);
+}
+
+static int by_path(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Each once, in an order that does not tell who included whom. */
+static void sort_inputs(Lowered *out)
+{
+    uint32_t kept = 0;
+    if (out->inputs.len)
+        qsort(out->inputs.items, out->inputs.len, sizeof *out->inputs.items, by_path);
+    for (uint32_t i = 0; i < out->inputs.len; i++)
+        if (i == 0 || strcmp(out->inputs.items[i], out->inputs.items[kept - 1]) != 0)
+            out->inputs.items[kept++] = out->inputs.items[i];
+    out->inputs.len = kept;
 }
 
 /* ---- lowering ---- */
+
+/* By -x, else by the file's name, as the compiler does. */
+static bool is_cxx(const Command *command)
+{
+    static const char *const endings[] = { ".cc",  ".cpp", ".cxx", ".c++", ".C",  ".cp",
+                                           ".hpp", ".hh",  ".hxx", ".ii",  ".CPP" };
+    for (uint32_t i = command->args.len; i-- > 0;) {
+        const char *arg = command->args.items[i];
+        if (strncmp(arg, "-xc", 3) == 0)
+            return strncmp(arg, "-xc++", 5) == 0;
+        if (strcmp(arg, "-x") == 0 && i + 1 < command->args.len)
+            return strncmp(command->args.items[i + 1], "c++", 3) == 0;
+    }
+    const char *dot = strrchr(command->file, '.');
+    for (size_t i = 0; dot && i < ARRAY_LEN(endings); i++)
+        if (strcmp(dot, endings[i]) == 0)
+            return true;
+    return false;
+}
 
 static void lower_parsed(CXTranslationUnit tu, const FrontRequest *request,
                          Lowered *out)
 {
     Lower l = { .request = request,
                 .tu = tu,
+                .is_cxx = is_cxx(&request->command),
                 .arena = request->arena,
                 .caches = arena_new(),
                 .scratch = arena_new() };
@@ -126,7 +101,8 @@ static void lower_parsed(CXTranslationUnit tu, const FrontRequest *request,
                                   path_below(request->root, request->command.file));
     unit_file(l.unit, sym_text(request->intern, l.unit->path));
     InputList inputs = { &l, out };
-    clang_getInclusions(tu, add_input, &inputs);
+    clang_each_input(tu, request, add_input, &inputs);
+    sort_inputs(out);
     unsigned count = clang_getNumDiagnostics(tu);
     for (unsigned i = 0; i < count; i++) {
         CXDiagnostic message = clang_getDiagnostic(tu, i);
@@ -138,16 +114,31 @@ static void lower_parsed(CXTranslationUnit tu, const FrontRequest *request,
     arena_free(l.caches);
 }
 
-static bool lower_clang(const FrontRequest *request, Lowered *out, Err *err)
+static bool lower_once(const FrontRequest *request, Lowered *out, Err *err)
 {
-    CXIndex index = clang_createIndex(0, 0);
-    CXTranslationUnit tu = parse(index, request, CXTranslationUnit_None, err);
+    /* The declarations of a shared header are not walked: it has a table of them. */
+    CXIndex index = clang_createIndex(request->command.header != NULL, 0);
+    CXTranslationUnit tu =
+        clang_parse(index, request, NULL, CXTranslationUnit_None, err);
     if (tu) {
         lower_parsed(tu, request, out);
         clang_disposeTranslationUnit(tu);
     }
     clang_disposeIndex(index);
     return tu != NULL;
+}
+
+/* A header that does not bear being read twice, or that a unit prepares with macros,
+ * shows as an error: then the unit is parsed as it stands. */
+static bool lower_clang(const FrontRequest *request, Lowered *out, Err *err)
+{
+    FrontRequest alone = *request;
+    Err unused = { 0 };
+    if (request->command.header && lower_once(request, out, &unused) &&
+        !out->has_errors)
+        return true;
+    alone.command.header = NULL;
+    return lower_once(&alone, out, err);
 }
 
 const Front front_clang = { .name = "clang", .lower = lower_clang };
@@ -163,10 +154,10 @@ struct ClangDoc {
 static CXTranslationUnit parse_document(ClangDoc *doc, const FrontRequest *request,
                                         Err *err)
 {
-    return parse(doc->index, request,
-                 CXTranslationUnit_PrecompiledPreamble |
-                     CXTranslationUnit_CreatePreambleOnFirstParse,
-                 err);
+    return clang_parse(doc->index, request, NULL,
+                       CXTranslationUnit_PrecompiledPreamble |
+                           CXTranslationUnit_CreatePreambleOnFirstParse,
+                       err);
 }
 
 ClangDoc *clang_doc_open(const FrontRequest *request, Err *err)
@@ -184,9 +175,7 @@ ClangDoc *clang_doc_open(const FrontRequest *request, Err *err)
 
 bool clang_doc_lower(ClangDoc *doc, const FrontRequest *request, Lowered *out, Err *err)
 {
-    if (doc->tu &&
-        clang_reparseTranslationUnit(doc->tu, request->unsaved_count,
-                                     unsaved_files(request), CXReparse_None) != 0) {
+    if (doc->tu && !clang_parse_again(doc->tu, request)) {
         clang_disposeTranslationUnit(doc->tu); /* of no use after a failure */
         doc->tu = NULL;
     }

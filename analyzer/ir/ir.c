@@ -164,7 +164,12 @@ const Var *place_var(const Unit *unit, const Func *fn, const Place *place)
 
 Str name_shown(const char *name)
 {
-    return (Str){ name, strcspn(name, "@#") };
+    size_t end = strcspn(name, "@#(");
+    static const char call[] = "operator()";
+    size_t before = sizeof call - 3;
+    if (end >= before && strncmp(name + end - before, call, before + 2) == 0)
+        end += 2;
+    return (Str){ name, end };
 }
 
 Str field_shown(const char *name)

@@ -208,8 +208,8 @@ const char *verb_word(Verb verb);
 bool verb_find(Str word, Verb *verb);
 /* "sessions->table[i]", as a user would write it; temporaries print as "%3". */
 void place_print(StrBuf *out, const Unit *unit, const Func *fn, PlaceId place);
-/* The name without the file of a static function or global and the number of a local.
- */
+/* The name without the file of a static function or global, the number of a local and
+ * the parameters of a C++ function. */
 Str name_shown(const char *name);
 /* The field without its record: "next" of "node.next". */
 Str field_shown(const char *name);

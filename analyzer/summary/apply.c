@@ -2,18 +2,11 @@
  * A summary at a call: one state for each outcome that the caller's state allows, with
  * the callee's effects as events at the call, its stores, and its result.
  */
-#include "summary/summary.h"
+#include "summary/apply.h"
 #include "summary/target.h"
 
 /* Numbers of the fresh capacities, apart from those of the maps. */
 enum { HINT_BASE = 4000 };
-
-typedef struct Apply {
-    const Summary *summary;
-    Flow *flow;
-    const CallSite *call;
-    ValueId result; /* of the outcome being run */
-} Apply;
 
 static int atom_test(const Apply *apply, State *state, const Atom *atom)
 {
@@ -28,9 +21,7 @@ static int atom_test(const Apply *apply, State *state, const Atom *atom)
     return flow_fits(apply->flow, state, value, atom->lo, atom->hi, atom->not_zero);
 }
 
-/* Contradicted: false. Otherwise `*open` says whether something was left to assume. */
-static bool guard_allows(const Apply *apply, State *state, const Guard *guard,
-                         bool *open)
+bool guard_allows(const Apply *apply, State *state, const Guard *guard, bool *open)
 {
     *open = false;
     for (unsigned i = 0; i < guard->count; i++) {
@@ -40,6 +31,21 @@ static bool guard_allows(const Apply *apply, State *state, const Guard *guard,
         *open = *open || truth < 0;
     }
     return true;
+}
+
+bool guard_sure(const Apply *apply, State *state, const Guard *guard)
+{
+    Guard rest = { 0 };
+    bool open;
+    if (!guard_allows(apply, state, guard, &open))
+        return false;
+    for (unsigned i = 0; i < guard->count; i++) {
+        const Atom *atom = &guard->atom[i];
+        bool unbounded = atom->lo <= 0 && atom->hi == INT64_MAX;
+        if (!(atom->not_zero && unbounded))
+            rest.atom[rest.count++] = *atom;
+    }
+    return guard_allows(apply, state, &rest, &open) && !open;
 }
 
 /* Assumed, not tested by the caller: a NULL learnt this way proves nothing. */
@@ -105,8 +111,7 @@ static ValueId new_map(const Apply *apply, State *state, const Desc *desc,
     return id;
 }
 
-static ValueId desc_value(const Apply *apply, State *state, const Desc *desc,
-                          uint32_t which)
+ValueId desc_value(const Apply *apply, State *state, const Desc *desc, uint32_t which)
 {
     Flow *flow = apply->flow;
     ValueId value = 0;
@@ -135,15 +140,14 @@ static ValueId desc_value(const Apply *apply, State *state, const Desc *desc,
     return value;
 }
 
-/* The calls from this function down to the effect. */
-static const Chain *effect_chain(const Apply *apply, const Effect *effect)
+const Chain *chain_down(const Apply *apply, Span span, const Chain *chain)
 {
     Arena *arena = apply->flow->arena;
     Chain *last = ARENA_NEW(arena, Chain);
     *last = (Chain){ .func = apply->summary->name,
-                     .span = effect->span,
-                     .length = 1 + (effect->chain ? effect->chain->length : 0),
-                     .next = effect->chain };
+                     .span = span,
+                     .length = 1 + (chain ? chain->length : 0),
+                     .next = chain };
     const Chain *whole = last;
     VEC(const Chain *) outer = { 0 };
     for (const Chain *at = apply->call->chain; at; at = at->next)
@@ -174,7 +178,7 @@ static void call_effect(const Apply *apply, State *state, const Effect *effect,
                       .at = at,
                       .count = effect->arg_count,
                       .span = apply->call->span,
-                      .chain = effect_chain(apply, effect),
+                      .chain = chain_down(apply, effect->span, effect->chain),
                       .bound = effect->bound };
     exec_invoke(flow, state, target, &call, out);
 }
@@ -195,13 +199,14 @@ static void map_effect(const Apply *apply, State *state, const Effect *effect,
         .law = effect->law,
         .by = effect->by,
         .span = apply->call->span,
-        .chain = effect_chain(apply, effect),
+        .chain = chain_down(apply, effect->span, effect->chain),
         .loop = flow->cfg.loop[flow->block],
         .block = flow->block,
         .count = effect->count,
         .decides = effect->tied ? apply->result : 0,
         .view = view,
     };
+    event.assumes = !guard_sure(apply, state, &effect->guard);
     if (effect->map.root != PATH_NONE) {
         event.map = path_value(flow, state, &effect->map, apply->call);
         event.map_at =
@@ -307,6 +312,7 @@ static void run_outcome(Apply *apply, State *state, const Outcome *outcome, bool
                           : desc_value(apply, state, &outcome->result, 0);
     apply->result = result;
     unsigned stores = read_stores(apply, state, outcome, result, written);
+    Life *life = life_before(apply, state, outcome);
     StateList states = { 0 };
     vec_push(flow->arena, &states, state);
     for (uint32_t e = 0; e < apply->summary->effect_count; e++) {
@@ -323,6 +329,7 @@ static void run_outcome(Apply *apply, State *state, const Outcome *outcome, bool
         bool all = outcome->more_stores || apply->summary->exposed_more;
         for (uint32_t a = 0; all && a < apply->call->count; a++)
             flow_expose(flow, after, apply->call->args[a]);
+        life_after(apply, after, outcome, life);
         for (unsigned s = 0; s < stores; s++)
             flow_store(flow, after, written[s].at, written[s].value, written[s].span);
         expose_arguments(apply, after);

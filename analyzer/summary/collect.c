@@ -4,7 +4,7 @@
  * Effects are merged by verb, place and key; the guard of a merged effect is what all
  * its paths have in common. Outcomes are merged by the kind of result.
  */
-#include "summary/summary.h"
+#include "summary/collect.h"
 #include "summary/target.h"
 
 #define RMAP_NAME            summarymap
@@ -50,17 +50,8 @@ const Bind *summaries_bound(const SummarySet *set)
     return set->bind;
 }
 
-typedef struct Collect {
-    SummarySet *set;
-    const Watcher *watcher;
-    Summary *summary;
-    ValueId decides[EFFECTS_MAX]; /* per effect: what says whether it happened, or 0 */
-    uint64_t free;                /* effects seen to happen whatever is returned */
-    uint64_t tied;                /* effects whose decision was seen to be returned */
-} Collect;
-
 /* Callers share what was kept for their callees. */
-static const Chain *keep_chain(Arena *arena, const Chain *chain)
+const Chain *keep_chain(Arena *arena, const Chain *chain)
 {
     if (!chain || chain->kept)
         return chain;
@@ -89,8 +80,7 @@ static Desc describe_map(const Collect *collect, const Flow *flow, const MapFact
     return (Desc){ .kind = DESC_MAP, .map = kept, .hint = hint, .path = of };
 }
 
-static Desc describe(const Collect *collect, const Flow *flow, const State *state,
-                     ValueId id)
+Desc describe(const Collect *collect, const Flow *flow, const State *state, ValueId id)
 {
     Desc desc = { .kind = DESC_UNKNOWN };
     Value value = value_at(flow->values, id);
@@ -114,7 +104,7 @@ static Desc describe(const Collect *collect, const Flow *flow, const State *stat
     return desc;
 }
 
-static bool desc_eq(const Desc *a, const Desc *b)
+bool desc_eq(const Desc *a, const Desc *b)
 {
     if (a->kind != b->kind)
         return false;
@@ -168,7 +158,7 @@ static unsigned atom_rank(const Flow *flow, const Fact *fact)
 
 /* What this path assumes of the values at entry. There is room for a few atoms only:
  * that of `first`, the map itself, must not be crowded out. */
-static Guard guard_of(const Flow *flow, const State *state, ValueId first)
+Guard guard_of(const Flow *flow, const State *state, ValueId first)
 {
     Guard guard = { 0 };
     const Fact *own = first ? state_fact(state, first) : NULL;
@@ -310,12 +300,6 @@ static void collect_event(void *ctx, Flow *flow, State *state, const MapEvent *e
     if (effect.count == 0 && event->verb == EV_WRITE)
         effect.count = turns_around(flow, event->loop);
     add_effect(collect, state, &effect, event->decides);
-}
-
-static void collect_use(void *ctx, Flow *flow, State *state, ValueId value, Span span,
-                        const Chain *chain)
-{
-    (void)ctx, (void)flow, (void)state, (void)value, (void)span, (void)chain;
 }
 
 static void collect_expose(void *ctx, Flow *flow, ValueId value)
@@ -466,6 +450,12 @@ static bool must_be_zero(const Guard *guard)
     return false;
 }
 
+OutcomeKind outcome_kind(const Flow *flow, const State *state, ValueId value)
+{
+    int zero = value ? flow_test(flow, state, value, CMP_EQ, 0) : -1;
+    return zero == 1 ? RETURNS_ZERO : zero == 0 ? RETURNS_NOT_ZERO : RETURNS_OTHER;
+}
+
 /* Which target a call was taken for is a guess: other targets end the function, too. */
 static void forget_functions(Guard *guard)
 {
@@ -479,10 +469,8 @@ static void forget_functions(Guard *guard)
 static void collect_leave(void *ctx, Flow *flow, State *state, ValueId value)
 {
     Collect *collect = ctx;
-    int zero = value ? flow_test(flow, state, value, CMP_EQ, 0) : -1;
-    OutcomeKind kind = zero == 1   ? RETURNS_ZERO
-                       : zero == 0 ? RETURNS_NOT_ZERO
-                                   : RETURNS_OTHER;
+    life_leave(collect, flow, state, value);
+    OutcomeKind kind = outcome_kind(flow, state, value);
     Outcome *into = &collect->summary->outcome[kind];
     Outcome *outcome = ARENA_NEW(flow->arena, Outcome);
     outcome->store = ARENA_ARRAY(flow->arena, Store, STORES_MAX);
@@ -518,17 +506,20 @@ void summarise(SummarySet *set, const Unit *unit, const Func *fn,
     Summary *summary = ARENA_NEW(set->arena, Summary);
     summary->name = fn->name;
     summary->effects = effects;
-    Collect collect = { .set = set, .watcher = watcher, .summary = summary };
+    Collect collect = {
+        .set = set, .arena = set->arena, .watcher = watcher, .summary = summary
+    };
     FlowClient client = { .ctx = &collect,
                           .event = collect_event,
                           .leave = collect_leave,
                           .call = collect_call,
-                          .use = collect_use,
+                          .use = life_use,
                           .expose = collect_expose,
                           .call_value = collect_call_value };
     Flow flow;
     flow_run(&flow, unit, fn, models, &client, scratch);
     watcher->done(watcher->ctx, &flow);
+    life_close(&collect, &flow);
     for (unsigned i = 0; i < summary->effect_count; i++)
         effects[i].tied = (collect.tied & ~collect.free) >> i & 1;
     summary->cut_short = summary->cut_short || flow.cut_short;

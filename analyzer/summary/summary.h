@@ -18,6 +18,9 @@ enum {
     STORES_MAX = 16,
     EXPOSED_MAX = 8,
     DESC_ARGS_MAX = 4,
+    GONE_MAX = 12,
+    KEPT_MAX = 4,
+    USES_MAX = 12,
     CHAIN_MAX = 32, /* calls from a function down to an effect that it passes on */
 };
 
@@ -84,6 +87,34 @@ typedef struct Store {
     Span span;
 } Store;
 
+/* An object that is freed whenever the function ends in this way (or was NULL when it
+ * began). What is freed only on some of the paths is no Gone: the last reference of
+ * several is told apart by nothing that a caller sees. */
+typedef struct Gone {
+    Path path;
+    uint8_t verb; /* EV_DISPOSE, EV_FREE */
+    const char *by;
+    Span span; /* in the summarised function */
+    const Chain *chain;
+} Gone;
+
+/* An entry that a map holds whenever the function ends in this way, put there by it. */
+typedef struct Kept {
+    Path map;
+    Desc key, val;
+    bool takes_key, takes_val;
+    Span span;
+    const Chain *chain;
+} Kept;
+
+/* Memory is read or written through what stands at the path. */
+typedef struct Use {
+    Path path;
+    Guard guard;
+    Span span;
+    const Chain *chain;
+} Use;
+
 typedef enum {
     RETURNS_ZERO,
     RETURNS_OTHER,
@@ -99,7 +130,10 @@ typedef struct Outcome {
     Desc result;
     bool more_stores; /* than there is room for: what it was given is unknown after */
     uint8_t store_count;
-    Store *store;     /* room for STORES_MAX while the function is run */
+    Store *store; /* room for STORES_MAX while the function is run */
+    uint8_t gone_count, kept_count;
+    Gone *gone;
+    Kept *kept;
     uint64_t effects; /* indices that may have happened */
 } Outcome;
 
@@ -109,6 +143,9 @@ typedef struct Summary {
     bool exposed_more; /* than there is room for: perhaps all it was given */
     uint8_t exposed_count;
     Path exposed[EXPOSED_MAX]; /* what it handed to something nobody knows */
+    bool opaque; /* calls something nobody knows, which may set any memory anew */
+    uint8_t use_count;
+    Use *uses;
     uint8_t effect_count;
     Effect *effects;
     Outcome outcome[OUTCOMES_MAX];

@@ -59,8 +59,7 @@ static Targets through_tables(const Bind *bind, const Flow *flow, ValueId addres
     Targets all = { 0 };
     if (field.kind != VAL_FIELD)
         return all;
-    Targets tables =
-        bind_addresses(bind, target_node(flow, field.a));
+    Targets tables = bind_addresses(bind, target_node(flow, field.a));
     for (uint32_t i = 0; i < tables.count; i++) {
         Targets some =
             bind_functions(bind, (BindTerm){ BIND_MEMBER, field.b, tables.func[i] });
@@ -75,8 +74,7 @@ Targets target_functions(const Bind *bind, const Flow *flow, ValueId value)
     if (!bind || !address)
         return (Targets){ 0 };
     Targets through = through_tables(bind, flow, address);
-    return through.count ? through
-                         : bind_functions(bind, address_node(flow, address));
+    return through.count ? through : bind_functions(bind, address_node(flow, address));
 }
 
 static bool effect_matters(const Effect *effect)

@@ -228,6 +228,25 @@ static void warnings_are_not_asked_for(void **state)
     assert_int_equal(l->out.diagnostics.len, 0);
 }
 
+/* A build with gcc goes through with these. */
+static void what_gcc_only_warns_of_is_no_error(void **state)
+{
+    Lowering *l = *state;
+    lower(l, "int f(void) { char *p = 5; g(p); static x; return p + x; }\n"
+             "void v(int **q) { long *n = q; return n; }\n");
+    assert_int_equal(l->out.diagnostics.len, 0);
+}
+
+static void all_errors_are_listed(void **state)
+{
+    Lowering *l = *state;
+    StrBuf text = strbuf_in(l->arena);
+    for (int i = 0; i < 60; i++)
+        strbuf_printf(&text, "int f%d(void) { return nosuch%d; }\n", i, i);
+    lower_whole(l, strbuf_cstr(&text));
+    assert_int_equal(l->out.diagnostics.len, 60);
+}
+
 static void a_missing_file_is_one_line(void **state)
 {
     Lowering *l = *state;
@@ -369,6 +388,8 @@ int main(void)
         TEST(fields_carry_their_record),
         TEST(errors_leave_a_partial_unit),
         TEST(warnings_are_not_asked_for),
+        TEST(what_gcc_only_warns_of_is_no_error),
+        TEST(all_errors_are_listed),
         TEST(a_missing_file_is_one_line),
         TEST(headers_give_what_is_called),
         TEST(deep_nesting_becomes_unknown),

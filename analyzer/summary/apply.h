@@ -1,0 +1,33 @@
+/* What applying a summary is made of, for summary/ alone. */
+#ifndef MAPVET_SUMMARY_APPLY_H
+#define MAPVET_SUMMARY_APPLY_H
+
+#include "summary/summary.h"
+
+typedef struct Apply {
+    const Summary *summary;
+    Flow *flow;
+    const CallSite *call;
+    ValueId result; /* of the outcome being run */
+} Apply;
+
+/* ---- apply.c ---- */
+/* Contradicted: false. Otherwise `*open` says whether something was left to assume. */
+bool guard_allows(const Apply *apply, State *state, const Guard *guard, bool *open);
+/* Left to assume is at most that pointers are not NULL, which a dead one never is. */
+bool guard_sure(const Apply *apply, State *state, const Guard *guard);
+/* `which` numbers the fresh values of a call. */
+ValueId desc_value(const Apply *apply, State *state, const Desc *desc, uint32_t which);
+/* The calls from the caller down to an event at `span` of the callee and below. */
+const Chain *chain_down(const Apply *apply, Span span, const Chain *chain);
+
+/* ---- life_apply.c ---- */
+/* The objects that an outcome is about, while places still mean what they meant when
+ * the callee was entered. Shows the uses of those that are dead. */
+typedef struct Life Life;
+Life *life_before(const Apply *apply, State *state, const Outcome *outcome);
+/* ... freed and kept, when the callee is done. */
+void life_after(const Apply *apply, State *state, const Outcome *outcome,
+                const Life *life);
+
+#endif

@@ -1,0 +1,34 @@
+/* What collecting a summary is made of, for summary/ alone. */
+#ifndef MAPVET_SUMMARY_COLLECT_H
+#define MAPVET_SUMMARY_COLLECT_H
+
+#include "summary/summary.h"
+
+typedef struct Collect {
+    SummarySet *set;
+    Arena *arena; /* of the set: what the summary keeps */
+    const Watcher *watcher;
+    Summary *summary;
+    ValueId decides[EFFECTS_MAX]; /* per effect: what says whether it happened, or 0 */
+    uint64_t free;                /* effects seen to happen whatever is returned */
+    uint64_t tied;                /* effects whose decision was seen to be returned */
+    StateList left[OUTCOMES_MAX]; /* the states in which the function was left */
+    VEC(ValueId) used;            /* values whose use was looked at */
+} Collect;
+
+/* ---- collect.c ---- */
+OutcomeKind outcome_kind(const Flow *flow, const State *state, ValueId value);
+const Chain *keep_chain(Arena *arena, const Chain *chain);
+Desc describe(const Collect *collect, const Flow *flow, const State *state, ValueId id);
+bool desc_eq(const Desc *a, const Desc *b);
+/* What this path assumes of the values at entry; of `first` in any case. */
+Guard guard_of(const Flow *flow, const State *state, ValueId first);
+
+/* ---- life.c ---- */
+void life_use(void *ctx, Flow *flow, State *state, ValueId value, Span span,
+              const Chain *chain);
+void life_leave(Collect *collect, Flow *flow, State *state, ValueId value);
+/* When all paths were run: what is true of every way out. */
+void life_close(Collect *collect, Flow *flow);
+
+#endif
