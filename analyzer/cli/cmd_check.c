@@ -154,7 +154,10 @@ static bool take_report(void *ctx, uint32_t index, const UnitReport *report, Err
     sum->unmodelled += report->stats.unmodelled;
     sum->cut_short += report->stats.cut_short;
     if (report->failure) {
-        check->totals.failed++;
+        if (report->has_findings)
+            check->totals.in_part++;
+        else
+            check->totals.failed++;
         check->failures[index] = arena_strdup(check->cli->arena, report->failure);
     }
     for (uint32_t i = 0; i < report->findings.items.len; i++)
@@ -312,7 +315,7 @@ static int tell(Check *check, Err *err)
         cli_warn("%s; nothing more was stored", check->lost);
     if (!ok || check->lost)
         return EXIT_USAGE;
-    return check->totals.failed ? EXIT_UNIT : status;
+    return check->totals.failed || check->totals.in_part ? EXIT_UNIT : status;
 }
 
 static int check_run(Cli *cli, const Args *args, Err *err)

@@ -98,7 +98,9 @@ static const char *first_error(Arena *arena, const UnitResult *result, const cha
     const char *file = finding_path(&result->findings, first->span);
     const char *more =
         errors > 1 ? arena_printf(arena, " (and %u more)", errors - 1) : "";
-    return arena_printf(arena, "%s:%u:%u: error: %s%s", file[0] ? file : path,
+    bool in_header = file[0] && strcmp(file, path) != 0;
+    return arena_printf(arena, "%s%s%s:%u:%u: error: %s%s", in_header ? path : "",
+                        in_header ? ": analysed in part: " : "", file[0] ? file : path,
                         first->span.line, first->span.col, first->text, more);
 }
 

@@ -85,7 +85,12 @@ void add_totals(StrBuf *out, const Totals *totals)
     if (totals->failed) {
         strbuf_add(out, " (");
         add_number(out, totals->failed);
-        strbuf_add(out, " not analysed)");
+        strbuf_add(out, totals->in_part ? " not analysed, " : " not analysed)");
+    }
+    if (totals->in_part) {
+        strbuf_add(out, totals->failed ? "" : " (");
+        add_number(out, totals->in_part);
+        strbuf_add(out, " in part)");
     }
     strbuf_add(out, ", ");
     add_count(out, totals->stats.map_operations, "map operation", "map operations");

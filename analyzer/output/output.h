@@ -66,7 +66,8 @@ void add_painted(const FormatCx *cx, StrBuf *out, Paint paint, const char *text)
 /* What a run looked at. */
 typedef struct Totals {
     uint32_t units;
-    uint32_t failed;
+    uint32_t failed;  /* not analysed at all */
+    uint32_t in_part; /* some of it does not compile */
     uint32_t findings;
     CheckStats stats;
 } Totals;

@@ -126,15 +126,21 @@ done
 expect 1 "$MAPVET" check --no-db --format gcc user1.c user2.c
 [ "$(grep -c '^shared.h:7:9: error' out)" = 1 ] || fail "header: $(cat out)"
 
-# A source that does not parse: what was found is told, but the unit counts as failed.
+# A source with an error: what was found is told, but also that it was seen in part.
 cp bug.c broken.c
 echo 'int x = ;' >> broken.c
 expect 3 "$MAPVET" check --no-db broken.c clean.c
 says "broken.c:9:9: error: expected expression"
-shows out "2 units (1 not analysed)"
+shows out "2 units (1 in part)"
 printf '#include "no_such.h"\n' > lost.c
 expect 3 "$MAPVET" check --no-db lost.c
 says "lost.c:1:10: error: 'no_such.h' file not found"
+
+# An error in a header: the line names the unit that it was for.
+printf 'int y = ;\n' > halfway.h
+printf '#include "halfway.h"\nint z = ;\n' > user3.c
+expect 3 "$MAPVET" check --no-db user3.c
+says "user3.c: analysed in part: halfway.h:1:9: error: expected expression (and 1 more)"
 
 # Bytes that are no UTF-8, in the source and in a file's name.
 printf '// caf\xe9 \xff\n' > latin.c

@@ -199,12 +199,20 @@ static void totals_read_well(void **state)
                                 .stats = { .map_operations = 1204,
                                            .iterations = 1234567,
                                            .unmodelled = 3 } });
-    add_totals(&out, &(Totals){ 1, 1, 1, { 9, 1, 1, 1, 2 } });
+    add_totals(
+        &out, &(Totals){
+                  .units = 1, .failed = 1, .findings = 1, .stats = { 9, 1, 1, 1, 2 } });
+    add_totals(&out, &(Totals){ .units = 9, .failed = 1, .in_part = 2 });
+    add_totals(&out, &(Totals){ .units = 9, .in_part = 2 });
     assert_string_equal(strbuf_cstr(&out),
                         "312 units, 1,204 map operations, 1,234,567 iterations, 0 "
                         "findings; 3 functions unmodelled\n"
                         "1 unit (1 not analysed), 1 map operation, 1 iteration, 1 "
-                        "finding; 1 function unmodelled, 2 cut short\n");
+                        "finding; 1 function unmodelled, 2 cut short\n"
+                        "9 units (1 not analysed, 2 in part), 0 map operations, 0 "
+                        "iterations, 0 findings; 0 functions unmodelled\n"
+                        "9 units (2 in part), 0 map operations, 0 iterations, 0 "
+                        "findings; 0 functions unmodelled\n");
     arena_free(arena);
 }
 
