@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from checkouts import check_out, find_repository
+from measure import TOTALS
 from packages import HERE, Failed
 from targets import choose, starts
 from trees import Tree
@@ -26,10 +27,6 @@ from trees import Tree
 PROJECT = HERE.parent.parent
 GOALS = {"corpus-found": 0.6, "corpus-near-misses": 0}
 CXX_WEIGHT = 5  # a C++ unit takes so many times as long as one of C
-ERROR = re.compile(r"^([^:\n]+):(\d+):\d+: (?:fatal )?error: (.*)", re.M)
-UNKNOWN_TYPE = re.compile(r"unknown type name '([A-Za-z]\w*)'")
-UNDECLARED = re.compile(r"use of undeclared identifier '([A-Z][A-Z0-9_]+)'")
-TOTALS = re.compile(r"^([\d,]+) units?(?: \(([\d,]+) not analysed\))?", re.M)
 
 
 @dataclass
@@ -68,7 +65,8 @@ class Bench:
         if not units:
             return tree, Run(failure=f"{path} is not there, and nothing includes it")
         if key not in self.runs:
-            define_the_undeclared(tree, units[0])
+            tree.define(tree.switches(units[0]))
+            tree.define_the_undeclared(units[:1])
             tree.write_commands(units)
             self.runs[key] = self.check(tree)
         else:
@@ -98,34 +96,10 @@ class Bench:
 
 # ---- what the compiler says of the case's own unit ----
 
-def compiler_errors(tree, unit):
-    """(path, line, text) of the errors of one unit, all of them."""
-    tree.write_commands([unit])
-    words = json.loads((tree.made / "compile_commands.json").read_text())[0]["arguments"]
-    said = subprocess.run([*words, "-fsyntax-only"], cwd=tree.root, stdin=subprocess.DEVNULL,
-                          capture_output=True, text=True, errors="replace").stderr
-    return [(os.path.relpath(os.path.join(tree.root, path), tree.root), int(line), text)
-            for path, line, text in ERROR.findall(said)]
-
-
-def define_the_undeclared(tree, unit):
-    """What headers that nobody has would define: constants become numbers, types that nothing in the
-    tree declares become numbers, too, in .made/defaults.h."""
-    errors = [text for _, _, text in compiler_errors(tree, unit)]
-    constants = {match[1] for text in errors if (match := UNDECLARED.match(text))}
-    types = {match[1] for text in errors if (match := UNKNOWN_TYPE.match(text))}
-    declared = re.compile(r"(?:\}|\btypedef\b[^;{}]*[ *])[ \t\n]*(\w+)[ \t]*(?:\)[^;]*)?;")
-    if types:
-        types -= {name for path in tree.all_files() for name in declared.findall(tree.text(path))}
-    with open(tree.made / "defaults.h", "a") as out:
-        out.writelines(f"#ifndef {name}\n#define {name} 1\n#endif\n" for name in sorted(constants))
-        out.writelines(f"typedef long {name};\n" for name in sorted(types))
-
-
 def parse_trouble(mapvet, tree, path, function):
     """Why the case's function cannot have been seen as it is; empty when it was."""
     unit = starts(tree, path)[0]
-    errors = compiler_errors(tree, unit)
+    errors = tree.errors(unit)
     dumped = subprocess.run([mapvet, "dump", "ir", "-p", tree.made, tree.root / unit], cwd=tree.root, text=True,
                             capture_output=True, stdin=subprocess.DEVNULL, errors="replace").stdout
     short = function.split("::")[-1].split(".")[-1]

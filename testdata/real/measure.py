@@ -12,8 +12,9 @@ from pathlib import Path
 
 from packages import Failed
 
-TOTALS = re.compile(r"^([\d,]+) units?(?: \(([\d,]+) not analysed\))?, ([\d,]+) map operations?, "
-                    r"([\d,]+) iterations?, ([\d,]+) findings?; ([\d,]+) functions? unmodelled", re.M)
+TOTALS = re.compile(r"^([\d,]+) units?(?: \((?:([\d,]+) not analysed)?(?:, )?(?:([\d,]+) in part)?\))?, "
+                    r"([\d,]+) map operations?, ([\d,]+) iterations?, ([\d,]+) findings?; "
+                    r"([\d,]+) functions? unmodelled", re.M)
 
 
 @dataclass
@@ -30,7 +31,8 @@ class Spent:
 class Outcome:
     findings: list
     units: int
-    failed: int
+    failed: int  # not analysed at all
+    in_part: int  # with errors: headers that no one has made
     operations: int
     iterations: int
     complaints: str  # what it said on standard error
@@ -94,8 +96,8 @@ def run_mapvet(mapvet, root, build, patience):
     totals = TOTALS.search(complaints) or TOTALS.search(said)
     if not totals:
         raise Failed(f"mapvet (status {done.returncode}) gave no totals over {build}: {complaints[-400:].strip()}")
-    units, failed, operations, iterations = (int((totals[at] or "0").replace(",", "")) for at in (1, 2, 3, 4))
+    units, failed, in_part, operations, iterations = (int((totals[at] or "0").replace(",", "")) for at in range(1, 6))
     findings = [json.loads(line) for line in said.splitlines() if line.startswith("{")]
     for finding in findings:
         finding["path"] = os.path.relpath(os.path.join(os.path.realpath(root), finding["path"]), os.path.realpath(root))
-    return Outcome(findings, units, failed, operations, iterations, complaints, timer.spent, done.returncode)
+    return Outcome(findings, units, failed, in_part, operations, iterations, complaints, timer.spent, done.returncode)

@@ -1,7 +1,8 @@
 """Debian source packages, fetched and made ready to be parsed, in a cache folder.
 
-Nothing is compiled: meson writes compile_commands.json by itself, and the other
-packages are "built" by record-cc. Only generated sources and headers are made.
+Nothing is compiled: meson writes compile_commands.json by itself, packages with a configure
+script are "built" by record-cc, and only generated sources and headers are made. Of those with
+"tree" nothing is run: that word is a pattern of the sources to leave out.
 """
 
 import json
@@ -11,6 +12,8 @@ import shlex
 import shutil
 import subprocess
 from pathlib import Path
+
+from trees import SOURCES, Tree
 
 HERE = Path(__file__).resolve().parent
 RECORDER = HERE / "record-cc"
@@ -140,22 +143,36 @@ def configure_make(package, log):
     return units
 
 
+def configure_tree(package, _):
+    """No configuration at all: what it would find out is guessed from the sources (trees.py)."""
+    tree = Tree(package.source)
+    tree.make_headers()
+    units = [path for path in tree.sources if not re.search(package.recipe["tree"], path)]
+    tree.define_the_undeclared(units)
+    tree.write_commands(units)
+    return json.loads((tree.made / "compile_commands.json").read_text())
+
+
+WAYS = {"meson": configure_meson, "configure": configure_make, "tree": configure_tree}
+
+
 def prepare(recipe, cache):
-    """Gives the package with its compile commands, one for each C file; from the cache if it can."""
+    """Gives the package with its compile commands, one for each source; from the cache if it can."""
     log = cache / f"{recipe['name']}.log"
     package = fetch(recipe, cache, log)
     if (package.root / "compile_commands.json").exists():
         return package
     print(f"preparing {package.name} {package.version}", flush=True)
     need_packages(recipe["needs"], log)
-    units = configure_meson(package, log) if "meson" in recipe else configure_make(package, log)
+    configure = next(way for key, way in WAYS.items() if key in recipe)
+    units = configure(package, log)
     first = {}
     for unit in units:
         path = os.path.normpath(os.path.join(unit["directory"], unit["file"]))
-        if path.endswith(".c") and os.path.exists(path):
+        if path.endswith(SOURCES) and os.path.exists(path):
             first.setdefault(path, unit)
     if not first:
-        raise Failed(f"{package.name}: no C file was compiled; see {log}")
+        raise Failed(f"{package.name}: nothing was compiled; see {log}")
     text = json.dumps(list(first.values()), indent=1)
     (package.root / "compile_commands.json").write_text(text + "\n")
     return package

@@ -18,8 +18,9 @@ import inject
 from measure import run_clang, run_mapvet
 from packages import HERE, Failed, prepare
 
-GOALS = {"real-packages": 3, "real-failed-units": 0, "real-unread-findings": 0, "real-precision": 0.95,
-         "real-time-over-clang": 1.15, "planted-misuses": 60, "planted-found": 0.9, "planted-false": 0}
+GOALS = {"real-packages": 8, "real-failed-units": 0, "real-unread-findings": 0, "real-precision": 0.95,
+         "real-time-over-clang": 1.15,
+         "planted-misuses": 200, "planted-found": 0.9, "planted-false": 0}
 
 
 class Goals:
@@ -77,7 +78,7 @@ def measure(package, mapvet, cache, rounds):
         clang.append(first + run_clang(units[len(units) // 2:]))
     times = {f"{who}_{field}": median(spent, field) for who, spent in (("clang", clang), ("mapvet", ours))
              for field in ("wall", "cpu")}
-    print(f"{package.name} {package.version}: {outcome.units} units, {outcome.failed} failed, "
+    print(f"{package.name} {package.version}: {outcome.units} units, {outcome.failed} failed, {outcome.in_part} in part, "
           f"{outcome.operations} map operations, {outcome.iterations} iterations; "
           f"mapvet {times['mapvet_wall']:.1f} s, clang {times['clang_wall']:.1f} s, "
           f"ratio {times['mapvet_wall'] / times['clang_wall']:.2f} "
@@ -106,7 +107,9 @@ def all_units(chosen, mapvet, cache, rounds, goals):
     for package in chosen:
         outcome, times = measure(package, mapvet, cache, rounds)
         wall.update(mapvet=times["mapvet_wall"], clang=times["clang_wall"])
-        failed += outcome.failed + max(0, len(package.units()) - outcome.units)
+        # A package that was not configured lacks headers, so that units seen in part are no surprise.
+        failed += outcome.failed + (0 if "tree" in package.recipe else outcome.in_part)
+        failed += max(0, len(package.units()) - outcome.units)
         for name, count in zip(("true", "false", "unread"), judge(package, outcome)):
             totals[name] += count
     read = totals["true"] + totals["false"]

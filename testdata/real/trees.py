@@ -29,6 +29,10 @@ ASKED = re.compile(r"\b((?:HAVE|SIZEOF)_\w+)")
 TOKENS = re.compile(r"//[^\n]*|/\*.*?\*/|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])+'", re.S)
 DIRECTIVE = re.compile(r"^[ \t]*#.*(?:\\\n.*)*", re.M)
 BESIDE_TEXT = re.compile(r'""\s*([A-Z][A-Z0-9_]{2,})\b(?!\s*\()|\b([A-Z][A-Z0-9_]{2,})\s*""')
+DECLARED = re.compile(r"(?:\}|\btypedef\b[^;{}]*[ *])[ \t\n]*(\w+)[ \t]*(?:\)[^;]*)?;")
+ERROR = re.compile(r"^([^:\n]+):(\d+):\d+: (?:fatal )?error: (.*)", re.M)
+UNKNOWN_TYPE = re.compile(r"unknown type name '([A-Za-z]\w*)'")
+UNDECLARED = re.compile(r"use of undeclared identifier '([A-Z][A-Z0-9_]+)'")
 SIZES = {"CHAR": 1, "SHORT": 2, "INT": 4, "PID_T": 4, "UID_T": 4, "GID_T": 4, "FLOAT": 4}
 
 
@@ -169,6 +173,17 @@ class Tree:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
 
+    def switches(self, unit):
+        """Options that stand around the include of the unit's own header: it is built with them on."""
+        own = os.path.splitext(os.path.basename(unit))[0]
+        guarded = re.compile(r"^[ \t]*#[ \t]*(?:el)?if[^\n]*?\b(\w+)[ \t]*\)?[ \t]*\n[ \t]*#[ \t]*include[ \t]*[<\"](?:[^>\"\n]*/)?"
+                             + re.escape(own) + r"\.h", re.M)
+        return sorted({name for path in self.all_files() for name in guarded.findall(self.text(path))})
+
+    def define(self, names):
+        with open(self.made / "defaults.h", "a") as out:
+            out.writelines(f"#ifndef {name}\n#define {name} 1\n#endif\n" for name in sorted(names))
+
     # ---- commands ----
 
     def write_commands(self, units, extra=()):
@@ -185,6 +200,29 @@ class Tree:
             words += [f"-I{self.made / 'stubs'}", f"-I{self.root}", str(self.root / unit)]
             commands.append({"directory": str(self.root), "file": str(self.root / unit), "arguments": words})
         (self.made / "compile_commands.json").write_text(json.dumps(commands, indent=0))
+
+    # ---- what the compiler says ----
+
+    def errors(self, unit):
+        """(path, line, text) of the errors of one unit, all of them. Leaves commands for it alone."""
+        self.write_commands([unit])
+        words = json.loads((self.made / "compile_commands.json").read_text())[0]["arguments"]
+        said = subprocess.run([*words, "-fsyntax-only"], cwd=self.root, stdin=subprocess.DEVNULL,
+                              capture_output=True, text=True, errors="replace").stderr
+        return [(os.path.relpath(os.path.join(self.root, path), self.root), int(line), text)
+                for path, line, text in ERROR.findall(said)]
+
+    def define_the_undeclared(self, units):
+        """What headers that nobody has would define, as far as these units ask for it: constants become
+        numbers in .made/defaults.h, and so do types that nothing in the tree declares."""
+        errors = [text for unit in units for _, _, text in self.errors(unit)]
+        constants = {match[1] for text in errors if (match := UNDECLARED.match(text))}
+        types = {match[1] for text in errors if (match := UNKNOWN_TYPE.match(text))}
+        if types:
+            types -= {name for path in self.all_files() for name in DECLARED.findall(self.text(path))}
+        self.define(constants)
+        with open(self.made / "defaults.h", "a") as out:
+            out.writelines(f"typedef long {name};\n" for name in sorted(types))
 
 
 class Closure:
