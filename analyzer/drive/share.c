@@ -8,27 +8,29 @@
 
 /* Making a header costs about what parsing it in one unit does. */
 enum {
-    SPLIT_MIN = 6,         /* units that go on to a longer beginning of their own */
-    USERS_MIN = 3,         /* units that a header is made for */
+    FIRST_MIN = 4,  /* units that share their first include */
+    SPLIT_MIN = 12, /* units that go on to a longer beginning of their own: what they
+                       save is what the further includes bring */
+    USERS_MIN = 3,  /* units that a header is made for */
     PIECE_MAX = 64 * 1024, /* bytes of a file: includes stand at its top */
 };
 
 /* Units that begin alike. */
 typedef struct Group {
-    const char *text; /* the includes, as a header */
+    const char *text; /* how they begin, as a header */
     const char *path; /* of the precompiled file */
     uint32_t model;   /* a unit of the group */
     uint32_t users;
     SharedHeader *header; /* once opened in this process */
 } Group;
 
-/* How a unit begins: its options, and its first includes. */
+/* How a unit begins: its options, and its first directives. */
 typedef struct Beginning {
     const char *options; /* NULL: it cannot be read, or is not wanted */
-    VEC(const char *) includes;
+    VEC(const char *) lines;
 } Beginning;
 
-/* The options with the first 0, 1, 2 ... includes: how many units begin so, and the
+/* The options with the first 1, 2, 3 ... directives: how many units begin so, and the
  * group of those for which it is the longest that is shared. */
 typedef struct Stem {
     uint32_t users;
@@ -55,17 +57,43 @@ static const char *options_text(Arena *arena, const Command *command)
     return strbuf_cstr(&all);
 }
 
-/* A quoted name means the file beside the source first. */
-static const char *include_text(Arena *arena, const Command *command, Str name)
+/* The file that a name between quotes means, NULL when that takes a compiler's own
+ * folders: beside the source first, then by -iquote and -I. */
+static const char *quoted_file(Arena *arena, const Command *command, const char *name)
 {
-    if (name.p[0] == '"') {
-        Str inner = { name.p + 1, name.n - 2 };
-        const char *beside = path_join(arena, path_parent(arena, command->file),
-                                       arena_strndup(arena, inner.p, inner.n));
-        if (file_exists(beside))
-            return arena_printf(arena, "\"%s\"", beside);
-    }
-    return arena_strndup(arena, name.p, name.n);
+    const char *path = path_join(arena, path_parent(arena, command->file), name);
+    if (file_exists(path))
+        return path;
+    static const char *const options[] = { "-iquote", "-I" };
+    for (unsigned o = 0; o < ARRAY_LEN(options); o++)
+        for (uint32_t i = 0; i < command->args.len; i++) {
+            const char *word = command->args.items[i];
+            size_t length = strlen(options[o]);
+            if (strncmp(word, options[o], length) != 0)
+                continue;
+            const char *folder = word[length] ? word + length
+                                 : i + 1 < command->args.len
+                                     ? command->args.items[i + 1]
+                                     : ".";
+            path = path_join(arena, path_join(arena, command->directory, folder), name);
+            if (file_exists(path))
+                return path;
+        }
+    return NULL;
+}
+
+static const char *line_of(Arena *arena, const Command *command, Leading leading)
+{
+    const char *text = arena_strndup(arena, leading.text.p, leading.text.n);
+    if (!leading.is_include)
+        return text;
+    const char *file =
+        text[0] == '<'
+            ? NULL
+            : quoted_file(arena, command,
+                          arena_strndup(arena, text + 1, leading.text.n - 2));
+    return file ? arena_printf(arena, "#include \"%s\"", path_real(arena, file))
+                : arena_printf(arena, "#include %s", text);
 }
 
 static Beginning read_beginning(Arena *arena, const Command *command)
@@ -77,10 +105,9 @@ static Beginning read_beginning(Arena *arena, const Command *command)
     if (file_read(scratch, command->file, &text, &err)) {
         beginning.options = options_text(arena, command);
         text.n = text.n < PIECE_MAX ? text.n : PIECE_MAX;
-        IncludeList list = leading_includes(scratch, text);
+        LeadingList list = leading_directives(scratch, text);
         for (uint32_t i = 0; i < list.len; i++)
-            vec_push(arena, &beginning.includes,
-                     include_text(arena, command, list.items[i]));
+            vec_push(arena, &beginning.lines, line_of(arena, command, list.items[i]));
     }
     arena_free(scratch);
     return beginning;
@@ -94,7 +121,7 @@ typedef struct Stems {
     VEC(Stem) by_text; /* by Sym */
 } Stems;
 
-/* The stem that the includes so far, `text`, are. */
+/* The stem that the lines so far, `text`, are. */
 static Stem *stem(Stems *stems, const StrBuf *text)
 {
     Sym sym = intern_str(stems->texts, strbuf_str(text));
@@ -103,7 +130,7 @@ static Stem *stem(Stems *stems, const StrBuf *text)
     return &stems->by_text.items[sym];
 }
 
-/* A number for the options, then includes as a header has them. */
+/* A number for the options, then lines as a header has them. */
 static StrBuf options_in(Stems *stems, const Beginning *beginning)
 {
     StrBuf text = strbuf_in(stems->arena);
@@ -111,50 +138,52 @@ static StrBuf options_in(Stems *stems, const Beginning *beginning)
     return text;
 }
 
-static void add_include(StrBuf *text, const char *name)
-{
-    strbuf_printf(text, "#include %s\n", name);
-}
-
 static void count_stems(Stems *stems, const Beginning *beginning)
 {
     StrBuf text = options_in(stems, beginning);
-    for (uint32_t i = 0; i < beginning->includes.len; i++) {
-        add_include(&text, beginning->includes.items[i]);
+    for (uint32_t i = 0; i < beginning->lines.len; i++) {
+        strbuf_printf(&text, "%s\n", beginning->lines.items[i]);
         stem(stems, &text)->users++;
     }
 }
 
-/* The longest beginning that enough units share; NULL when there is none. `*includes`
+static bool is_include(const char *line)
+{
+    return strncmp(line, "#include", 8) == 0;
+}
+
+/* The longest beginning that enough units share; NULL when there is none. `*header`
  * receives it as a header. */
 static Stem *longest_shared(Stems *stems, const Beginning *beginning,
-                            const char **includes)
+                            const char **header)
 {
     StrBuf text = options_in(stems, beginning);
     Stem *longest = NULL;
     size_t options = text.length, end = options;
-    for (uint32_t i = 0; i < beginning->includes.len; i++) {
-        add_include(&text, beginning->includes.items[i]);
+    for (uint32_t i = 0; i < beginning->lines.len; i++) {
+        strbuf_printf(&text, "%s\n", beginning->lines.items[i]);
         Stem *next = stem(stems, &text);
-        if (next->users < SPLIT_MIN)
+        if (next->users < (longest ? SPLIT_MIN : FIRST_MIN))
             break;
+        if (!is_include(beginning->lines.items[i]))
+            continue;
         longest = next;
         end = text.length;
     }
     if (longest)
-        *includes = arena_strndup(stems->arena, text.text + options, end - options);
+        *header = arena_strndup(stems->arena, text.text + options, end - options);
     return longest;
 }
 
 static void join_group(SharePlan *plan, Stems *stems, uint32_t unit,
                        const Beginning *beginning)
 {
-    const char *includes = NULL;
-    Stem *shared = longest_shared(stems, beginning, &includes);
+    const char *header = NULL;
+    Stem *shared = longest_shared(stems, beginning, &header);
     if (!shared)
         return;
     if (shared->group == 0) {
-        Group group = { .text = includes,
+        Group group = { .text = header,
                         .path = arena_printf(plan->arena, "%s/%u.pch", plan->folder,
                                              plan->groups.len),
                         .model = unit };
@@ -179,7 +208,7 @@ SharePlan *share_plan(Arena *arena, const char *root, const char *temporary,
 {
     Err err = { 0 };
     const char *folder =
-        commands->len < SPLIT_MIN ? NULL : folder_temporary(arena, temporary, &err);
+        commands->len < FIRST_MIN ? NULL : folder_temporary(arena, temporary, &err);
     if (!folder)
         return NULL;
     SharePlan *plan = ARENA_NEW(arena, SharePlan);

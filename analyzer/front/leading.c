@@ -21,12 +21,9 @@ static bool skip_space(Str *rest)
     return true;
 }
 
-/* "include <x>" behind the '#': false for every other directive. */
+/* "include <x>" behind the '#': false for one whose name a macro makes. */
 static bool read_include(Str line, Str *name)
 {
-    line = str_trim(line);
-    if (!str_starts(line, "include"))
-        return false;
     line = str_trim((Str){ line.p + 7, line.n - 7 });
     if (line.n < 3 || (line.p[0] != '<' && line.p[0] != '"'))
         return false;
@@ -38,16 +35,32 @@ static bool read_include(Str line, Str *name)
     return skip_space(&after) && after.n == 0;
 }
 
-IncludeList leading_includes(Arena *arena, Str text)
+/* A macro on one line. */
+static bool read_define(Str line, Str *text)
 {
-    IncludeList list = { 0 };
+    *text = str_trim(line);
+    return text->p[text->n - 1] != '\\' && !memmem(text->p, text->n, "/*", 2);
+}
+
+static bool read_directive(Str line, Leading *out)
+{
+    Str rest = str_trim((Str){ line.p + 1, line.n - 1 });
+    out->is_include = str_starts(rest, "include") && !str_starts(rest, "include_next");
+    if (out->is_include)
+        return read_include(rest, &out->text);
+    return str_starts(rest, "define") && read_define(line, &out->text);
+}
+
+LeadingList leading_directives(Arena *arena, Str text)
+{
+    LeadingList list = { 0 };
     while (skip_space(&text) && text.n && text.p[0] == '#') {
         const char *end = memchr(text.p, '\n', text.n);
         size_t length = end ? (size_t)(end - text.p) : text.n;
-        Str name;
-        if (!read_include((Str){ text.p + 1, length - 1 }, &name))
+        Leading leading;
+        if (!read_directive((Str){ text.p, length }, &leading))
             break;
-        vec_push(arena, &list, name);
+        vec_push(arena, &list, leading);
         text = (Str){ text.p + length, text.n - length };
     }
     return list;

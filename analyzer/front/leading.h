@@ -1,5 +1,5 @@
 /*
- * The includes that a source begins with, found without parsing it.
+ * The includes and macros that a source begins with, found without parsing it.
  */
 #ifndef MAPVET_FRONT_LEADING_H
 #define MAPVET_FRONT_LEADING_H
@@ -7,12 +7,16 @@
 #include "base/str.h"
 #include "base/vec.h"
 
-/* "<glib.h>" or "\"cache.h\"", as written. */
-typedef VEC(Str) IncludeList;
+typedef struct Leading {
+    bool is_include;
+    Str text; /* "<glib.h>" or "\"cache.h\"" as written; else "#define ..." */
+} Leading;
 
-/* The includes before anything else but blanks and comments. Stops before what makes
- * their meaning depend on the file: any other directive, a name that a macro makes, a
- * spliced line. The texts point into `text`. */
-IncludeList leading_includes(Arena *arena, Str text);
+typedef VEC(Leading) LeadingList;
+
+/* The directives before anything else but blanks and comments. Stops before what makes
+ * their meaning depend on more: a condition, a name that a macro makes, a spliced line.
+ * The texts point into `text`. */
+LeadingList leading_directives(Arena *arena, Str text);
 
 #endif

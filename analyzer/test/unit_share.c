@@ -12,14 +12,14 @@ static void check_leading(const char *text, const char *expected)
 {
     Arena *arena = arena_new();
     StrBuf out = strbuf_in(arena);
-    IncludeList list = leading_includes(arena, str_of(text));
+    LeadingList list = leading_directives(arena, str_of(text));
     for (uint32_t i = 0; i < list.len; i++)
-        strbuf_printf(&out, "%.*s;", (int)list.items[i].n, list.items[i].p);
+        strbuf_printf(&out, "%.*s;", (int)list.items[i].text.n, list.items[i].text.p);
     assert_string_equal(strbuf_cstr(&out), expected);
     arena_free(arena);
 }
 
-static void leading_includes_end_where_meaning_depends_on_the_file(void **state)
+static void beginnings_end_where_meaning_depends_on_the_file(void **state)
 {
     (void)state;
     check_leading("", "");
@@ -28,7 +28,10 @@ static void leading_includes_end_where_meaning_depends_on_the_file(void **state)
     check_leading("/* one\n two */ // three\n # include <a.h> /* why */\r\n"
                   "\n#include <b/c.h> // so\n",
                   "<a.h>;<b/c.h>;");
-    check_leading("#define A 1\n#include <a.h>\n", "");
+    check_leading("#define A 1\n # define B\n#include <a.h>\n",
+                  "#define A 1;# define B;<a.h>;");
+    check_leading("#define A \\\n1\n#include <a.h>\n", "");
+    check_leading("#undef A\n#include <a.h>\n", "");
     check_leading("#include <a.h>\n#if A\n#include <b.h>\n#endif\n", "<a.h>;");
     check_leading("#include NAME\n#include <a.h>\n", "");
     check_leading("#include <a.h> int x;\n#include <b.h>\n", "");
@@ -183,7 +186,7 @@ static void a_header_that_does_not_bear_sharing_is_read_as_it_stands(void **stat
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(leading_includes_end_where_meaning_depends_on_the_file),
+        cmocka_unit_test(beginnings_end_where_meaning_depends_on_the_file),
         cmocka_unit_test(only_units_that_begin_alike_share),
         cmocka_unit_test(options_keep_units_apart),
         cmocka_unit_test(a_unit_means_the_same_with_a_shared_header),

@@ -153,7 +153,25 @@ def configure_tree(package, _):
     return json.loads((tree.made / "compile_commands.json").read_text())
 
 
-WAYS = {"meson": configure_meson, "configure": configure_make, "tree": configure_tree}
+def configure_dry(package, log):
+    """For a Makefile that needs no configuring: what `make` would run, without running it."""
+    if "makes" in package.recipe:
+        run(["make", *package.recipe["makes"]], log, cwd=package.source)
+    said = subprocess.run(["make", "-n", "V=1", *package.recipe["dry_make"]], cwd=package.source,
+                          capture_output=True, text=True, stdin=subprocess.DEVNULL).stdout
+    units = []
+    for line in said.splitlines():
+        try:
+            words = shlex.split(line)
+        except ValueError:  # a piece of a shell script
+            continue
+        if "-c" in words and words[-1].endswith((".c", ".cc", ".cpp")):
+            units.append({"directory": str(package.source), "file": words[-1], "arguments": ["clang-19", *words[1:]]})
+    return units
+
+
+WAYS = {"meson": configure_meson, "configure": configure_make, "tree": configure_tree,
+        "dry_make": configure_dry}
 
 
 def prepare(recipe, cache):
