@@ -82,7 +82,7 @@
  */
 #include "check/rule.h"
 
-static void on_next(RuleCtx *cx, const MapEvent *ev)
+static void on_step(RuleCtx *cx, const MapEvent *ev)
 {
     const IterFact *it = rule_dead_iteration(cx, ev);
     if (!it || (it->death.verb != EV_CLEAR && it->death.verb != EV_FREE))
@@ -98,9 +98,17 @@ static void on_next(RuleCtx *cx, const MapEvent *ev)
     report_iteration(report, it, ev);
 }
 
+/* Some libraries look at the map again when the iteration is closed. */
+static void on_end(RuleCtx *cx, const MapEvent *ev)
+{
+    const IterFact *it = rule_dead_iteration(cx, ev);
+    if (it && it->law->iterator[it->kind].end_checked)
+        on_step(cx, ev);
+}
+
 const Rule rule_clear_in_iteration = {
     .id = "clear-in-iteration",
     .title = "a map is cleared or freed while it is being iterated",
     .severity = SEV_ERROR,
-    .on = { [EV_NEXT] = on_next },
+    .on = { [EV_NEXT] = on_step, [EV_END] = on_end },
 };

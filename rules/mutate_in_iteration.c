@@ -78,7 +78,7 @@ static void offer_fix(RuleCtx *cx, Report *report, const IterFact *it)
         report_fix(report, it->death.span, call, "delete it through the iterator");
 }
 
-static void on_next(RuleCtx *cx, const MapEvent *ev)
+static void on_step(RuleCtx *cx, const MapEvent *ev)
 {
     const IterFact *it = rule_dead_iteration(cx, ev);
     if (!it || it->death.verb == EV_CLEAR || it->death.verb == EV_FREE)
@@ -101,9 +101,17 @@ static void on_next(RuleCtx *cx, const MapEvent *ev)
     offer_fix(cx, report, it);
 }
 
+/* Some libraries look at the map again when the iteration is closed. */
+static void on_end(RuleCtx *cx, const MapEvent *ev)
+{
+    const IterFact *it = rule_dead_iteration(cx, ev);
+    if (it && it->law->iterator[it->kind].end_checked)
+        on_step(cx, ev);
+}
+
 const Rule rule_mutate_in_iteration = {
     .id = "mutate-in-iteration",
     .title = "a map is changed in a way its library forbids during an iteration",
     .severity = SEV_ERROR,
-    .on = { [EV_NEXT] = on_next },
+    .on = { [EV_NEXT] = on_step, [EV_END] = on_end },
 };

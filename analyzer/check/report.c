@@ -347,9 +347,12 @@ void report_iteration(Report *report, const IterFact *it, const MapEvent *advanc
         report_step(report, death->span, 0, "this %s '%s'",
                     verb_phrase((Verb)death->verb), it->name);
     report_chain(report, death->chain, verb_of_it(report, (Verb)death->verb));
-    report_step(report, advance->span, 0, "the iteration goes on here");
-    report_words(report, arena_printf(cx->out->arena, "iter %s next",
-                                      verb_word((Verb)death->verb)));
+    bool closed = advance->verb == EV_END;
+    report_step(report, advance->span, 0,
+                closed ? "the iteration is closed here" : "the iteration goes on here");
+    report_words(report,
+                 arena_printf(cx->out->arena, "iter %s %s",
+                              verb_word((Verb)death->verb), closed ? "end" : "next"));
 }
 
 /* An event of this function, or the call that leads to it. */

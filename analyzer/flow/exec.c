@@ -24,8 +24,10 @@ static void exec_copy(Flow *flow, State *state, const Event *event)
     }
     ValueId addr = flow_address(flow, state, event->dst);
     heap_touch(flow, state, addr, NULL);
-    if (var->is_record && place->count == 0)
+    if (var->is_record && place->count == 0) {
         flow_forget(flow, state, addr); /* all fields are new, not the whole alone */
+        state_drop_iter(state, addr);
+    }
     flow_store(flow, state, addr, value, why);
     if (event->args[0].kind != OPND_PLACE)
         return;
@@ -146,6 +148,7 @@ void exec_event(Flow *flow, State *state, const Event *event, StateList *out)
         exec_compute(flow, state, event);
         break;
     case EV_REINIT:
+        state_drop_iter(state, written_at(flow, state, event));
         flow_zero(flow, state, written_at(flow, state, event), event->span);
         break;
     case EV_USE:
@@ -250,8 +253,13 @@ void exec_map_event(Flow *flow, State *state, const MapEvent *event, StateList *
     bool lives = event->counted && !(map && map->made && !map->escaped);
     if (event->no_destroy || lives || !removes)
         map = NULL;
-    ValueId destroy_key = map ? map->destroy_key : 0;
-    ValueId destroy_val = map ? map->destroy_val : 0;
+    bool now = removes && !event->no_destroy && !lives;
+    ValueId destroy_key = now && event->destroy_key ? event->destroy_key
+                          : map                     ? map->destroy_key
+                                                    : 0;
+    ValueId destroy_val = now && event->destroy_val ? event->destroy_val
+                          : map                     ? map->destroy_val
+                                                    : 0;
     ValueId entry = 0;
     if (destroy_val && event->key) {
         const Cell *cell = state_cell(state, flow_slot(flow, event->map, event->key));

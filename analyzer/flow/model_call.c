@@ -1,35 +1,7 @@
 /*
  * A call by its model: roles to values, the event itself, results and callbacks.
  */
-#include "flow/flow.h"
-
-typedef struct ModelCall {
-    Flow *flow;
-    const CallSite *call;
-    const FnModel *row;
-} ModelCall;
-
-static bool has(const ModelCall *mc, Role role)
-{
-    return role.arg >= 0 && (uint32_t)role.arg < mc->call->count;
-}
-
-/* The address behind the role: where the argument was read from, or what it points to.
- */
-static ValueId role_at(const ModelCall *mc, Role role)
-{
-    if (!has(mc, role))
-        return 0;
-    return role.through ? mc->call->args[role.arg] : mc->call->at[role.arg];
-}
-
-static ValueId role_value(const ModelCall *mc, State *state, Role role)
-{
-    if (!has(mc, role))
-        return 0;
-    ValueId value = mc->call->args[role.arg];
-    return role.through ? flow_load(mc->flow, state, value, NULL) : value;
-}
+#include "flow/model_call.h"
 
 static void count_once(Flow *flow, Verb verb)
 {
@@ -67,6 +39,19 @@ static uint8_t entry_of_write(const ModelCall *mc, State *state, const MapEvent 
     return ENTRY_ANY;
 }
 
+/* As the user wrote it: a pointer to a map by where it stands, a map by its place. */
+static const char *map_name(const ModelCall *mc, const State *state,
+                            const MapEvent *event)
+{
+    Role role = mc->row->map;
+    ValueId map = role.field_count ? mc->call->args[role.arg] : event->map;
+    ValueId at = role.field_count ? mc->call->at[role.arg] : event->map_at;
+    const char *name = at ? flow_place_name(mc->flow, state, at) : NULL;
+    if (name == NULL && map && value_is_address(mc->flow->values, map))
+        name = flow_place_name(mc->flow, state, map);
+    return name || !map ? name : flow_name(mc->flow, state, map);
+}
+
 static MapEvent event_of(const ModelCall *mc, State *state)
 {
     Flow *flow = mc->flow;
@@ -87,16 +72,16 @@ static MapEvent event_of(const ModelCall *mc, State *state)
         .loop = flow->cfg.loop[flow->block],
         .block = flow->block,
     };
-    event.map = role_value(mc, state, row->map);
-    event.map_at = role_at(mc, row->map);
-    event.iter = role_value(mc, state, row->it);
-    event.key = role_value(mc, state, row->key);
-    event.val = role_value(mc, state, row->val);
-    event.hint = role_value(mc, state, row->hint);
-    event.takes_hint = has(mc, row->hint);
+    event.map = model_value(mc, state, row->map);
+    event.map_at = model_at_role(mc, row->map);
+    event.iter = model_value(mc, state, row->it);
+    event.key = model_value(mc, state, row->key);
+    event.val = model_value(mc, state, row->val);
+    event.hint = model_value(mc, state, row->hint);
+    event.takes_hint = model_has(mc, row->hint);
     event.only_hint = event.takes_hint && mc->call->count == 1 && !mc->call->chain;
-    event.destroy_key = role_value(mc, state, row->destroy_key);
-    event.destroy_val = role_value(mc, state, row->destroy_val);
+    event.destroy_key = model_value(mc, state, row->destroy_key);
+    event.destroy_val = model_value(mc, state, row->destroy_val);
     event.result = flow_fresh(flow, state, 0);
     bool told = (row->ret == RET_FOUND && row->verb == EV_DELETE) ||
                 (row->ret == RET_NEW && row->verb == EV_WRITE);
@@ -109,32 +94,11 @@ static MapEvent event_of(const ModelCall *mc, State *state)
         if (event.verb == EV_DELETE && event.key == 0)
             event.key = iter->key;
     }
-    if (event.name == NULL && event.map_at)
-        event.name = flow_place_name(flow, state, event.map_at);
     if (event.name == NULL)
-        event.name = event.map ? flow_name(flow, state, event.map) : NULL;
+        event.name = map_name(mc, state, &event);
     if (event.verb == EV_WRITE && event.entry == ENTRY_ANY)
         event.entry = entry_of_write(mc, state, &event);
     return event;
-}
-
-/* An advance makes a new entry: symbols for its key and value, stored where asked. */
-static void fill_entry(const ModelCall *mc, State *state, MapEvent *event)
-{
-    const FnModel *row = mc->row;
-    event->key = flow_fresh(mc->flow, state, 1);
-    event->val = flow_fresh(mc->flow, state, 2);
-    if (has(mc, row->key) && row->key.through)
-        flow_store(mc->flow, state, role_at(mc, row->key), event->key, event->span);
-    if (has(mc, row->val) && row->val.through)
-        flow_store(mc->flow, state, role_at(mc, row->val), event->val, event->span);
-    if (event->iter == 0)
-        return;
-    /* What the iterator itself shows of the entry is new as well. */
-    for (ValueId id = value_next_below(mc->flow->values, event->iter, event->iter); id;
-         id = value_next_below(mc->flow->values, event->iter, id))
-        state_set_cell(state, mc->flow->arena,
-                       (Cell){ id, flow_fresh(mc->flow, state, 64 + id), event->span });
 }
 
 /* A nil map that may be read, and one just cleared, is empty: no key, no length, no
@@ -167,11 +131,18 @@ static ValueId call_result(const ModelCall *mc, State *state, const MapEvent *ev
     case RET_DEAD_ENTRY:
     case RET_FOUND:
     case RET_NEW:
+    case RET_ENTRY:
         return event->result;
+    case RET_NULL:
+        return value_int(flow->values, 0);
+    case RET_KEY:
+        return event->key ? event->key : event->result;
     case RET_MAP_OF_IT:
         return event->map ? event->map : event->result;
     case RET_VAL:
     case RET_VAL_NULL:
+        if (event->verb == EV_DELETE && event->val)
+            return event->val; /* what the slot held before */
         return slot ? flow_load(flow, state, slot, NULL) : event->result;
     case RET_BORROW:
     case RET_BORROW_NULL:
@@ -194,80 +165,85 @@ static void learn_result(const ModelCall *mc, State *state, const MapEvent *even
 static void set_made(const ModelCall *mc, State *state, const MapEvent *event)
 {
     Role role = mc->row->map;
-    if (event->verb == EV_NEW && has(mc, role) && role.through)
-        flow_store(mc->flow, state, role_at(mc, role), event->result, mc->call->span);
+    if (event->verb == EV_NEW && model_has(mc, role) && role.through)
+        flow_store(mc->flow, state, model_at_role(mc, role), event->result,
+                   mc->call->span);
 }
 
 static void set_nulls(const ModelCall *mc, State *state)
 {
     Role role = mc->row->map.arg >= 0 ? mc->row->map : mc->row->value;
-    ValueId at = role_at(mc, role);
+    ValueId at = model_at_role(mc, role);
     if (mc->row->nulls && at)
         flow_store(mc->flow, state, at, value_int(mc->flow->values, 0), mc->call->span);
 }
 
-static ValueId callback_argument(const ModelCall *mc, const MapEvent *entry, unsigned i)
+/* The value that a delete takes out, before it is gone. */
+static ValueId taken_out(Flow *flow, State *state, const MapEvent *event)
 {
-    const FnModel *row = mc->row;
-    if (row->call_args[i] == CALL_ARG_KEY)
-        return entry->key;
-    if (row->call_args[i] == CALL_ARG_VAL)
-        return entry->val;
-    int8_t from = row->call_from[i];
-    return from >= 0 && (uint32_t)from < mc->call->count ? mc->call->args[from] : 0;
+    if (event->verb != EV_DELETE || event->val || !event->map || !event->key)
+        return event->val;
+    return flow_load(flow, state, flow_slot(flow, event->map, event->key), NULL);
 }
 
-/* Runs the function argument of `foreach`-like calls on one state. */
-static void run_callback(const ModelCall *mc, State *state, const MapEvent *entry,
+static void map_event(const ModelCall *mc, State *state, MapEvent event, StateList *out)
+{
+    Flow *flow = mc->flow;
+    StateList after = { 0 };
+    event.counted = mc->row->counted;
+    event.val = taken_out(flow, state, &event);
+    exec_map_event(flow, state, &event, &after);
+    for (uint32_t i = 0; i < after.len; i++) {
+        after.items[i]->result = call_result(mc, after.items[i], &event);
+        learn_result(mc, after.items[i], &event);
+        set_made(mc, after.items[i], &event);
+        set_nulls(mc, after.items[i]);
+        vec_push(flow->arena, out, after.items[i]);
+    }
+}
+
+/* The map that the call makes when there is none is made: an event of its own. */
+static bool ensure(const ModelCall *mc, State *state, MapEvent *event, StateList *out)
+{
+    Flow *flow = mc->flow;
+    if (flow_test(flow, state, event->map, CMP_EQ, 0) != 1) {
+        if (event->map)
+            flow_not_null(flow, state, event->map, event->span);
+        return event->verb == EV_NEW;
+    }
+    MapEvent made = *event;
+    StateList after = { 0 };
+    made.verb = EV_NEW;
+    made.result = flow_fresh(flow, state, 60);
+    exec_map_event(flow, state, &made, &after);
+    for (uint32_t i = 0; i < after.len; i++) {
+        flow_not_null(flow, after.items[i], made.result, event->span);
+        if (event->map_at)
+            flow_store(flow, after.items[i], event->map_at, made.result, event->span);
+        after.items[i]->result = event->result;
+    }
+    event->map = made.result;
+    *out = after;
+    return event->verb == EV_NEW;
+}
+
+/* Makes the map when there is none, then goes on with the state. */
+static void ensured_call(const ModelCall *mc, State *state, MapEvent event,
                          StateList *out)
 {
     Flow *flow = mc->flow;
-    ValueId args[CALL_MAX] = { 0 }, at[CALL_MAX] = { 0 };
-    for (unsigned i = 0; i < mc->row->call_count; i++) {
-        args[i] = callback_argument(mc, entry, i);
-        if (args[i] == 0)
-            args[i] = flow_fresh(flow, state, 30 + i);
+    StateList ready = { 0 };
+    bool done = ensure(mc, state, &event, &ready);
+    event.destroy_key = event.destroy_val = 0;
+    if (ready.len == 0) {
+        state->result = event.result;
+        vec_push(flow->arena, &ready, state);
     }
-    ValueId target = (uint32_t)mc->row->calls < mc->call->count
-                         ? mc->call->args[mc->row->calls]
-                         : flow_fresh(flow, state, 40);
-    CallSite site = { .args = args,
-                      .at = at,
-                      .count = mc->row->call_count,
-                      .span = mc->call->span,
-                      .chain = mc->call->chain };
-    exec_invoke(flow, state, target, &site, out);
-}
-
-/* An iteration inside the library: begin, one turn with the callback, one more advance
- * (which notices a change), end. */
-static void iterate_inside(const ModelCall *mc, State *state, MapEvent event,
-                           StateList *out)
-{
-    Flow *flow = mc->flow;
-    StateList begun = { 0 }, turned = { 0 };
-    event.verb = EV_ITER;
-    event.iter = flow_fresh(flow, state, 50);
-    exec_map_event(flow, state, &event, &begun);
-    event.verb = EV_NEXT;
-    event.key = flow_fresh(flow, state, 51);
-    event.val = flow_fresh(flow, state, 52);
-    event.result = flow_fresh(flow, state, 53);
-    for (uint32_t i = 0; i < begun.len; i++) {
-        StateList advanced = { 0 };
-        exec_map_event(flow, begun.items[i], &event, &advanced);
-        for (uint32_t j = 0; j < advanced.len; j++)
-            run_callback(mc, advanced.items[j], &event, &turned);
-    }
-    for (uint32_t i = 0; i < turned.len; i++) {
-        StateList advanced = { 0 };
-        exec_map_event(flow, turned.items[i], &event, &advanced);
-        for (uint32_t j = 0; j < advanced.len; j++) {
-            state_drop_iter(advanced.items[j], event.iter);
-            advanced.items[j]->result = flow_fresh(flow, state, 0);
-            vec_push(flow->arena, out, advanced.items[j]);
-        }
-    }
+    for (uint32_t i = 0; i < ready.len; i++)
+        if (done)
+            vec_push(flow->arena, out, ready.items[i]);
+        else
+            map_event(mc, ready.items[i], event, out);
 }
 
 static void map_call(const ModelCall *mc, State *state, StateList *out)
@@ -279,25 +255,38 @@ static void map_call(const ModelCall *mc, State *state, StateList *out)
     if (event.name == NULL)
         event.name = "the map";
     if (mc->row->unless_null && flow_test(flow, state, event.map, CMP_EQ, 0) == 1) {
+        state->result = call_result(mc, state, &event);
         vec_push(flow->arena, out, state);
         return;
     }
-    if (mc->row->calls >= 0 && event.verb == EV_ITER) {
-        iterate_inside(mc, state, event, out);
-        return;
-    }
-    if (event.verb == EV_NEXT)
-        fill_entry(mc, state, &event);
-    event.counted = mc->row->counted;
-    StateList after = { 0 };
-    exec_map_event(flow, state, &event, &after);
-    for (uint32_t i = 0; i < after.len; i++) {
-        after.items[i]->result = call_result(mc, after.items[i], &event);
-        learn_result(mc, after.items[i], &event);
-        set_made(mc, after.items[i], &event);
-        set_nulls(mc, after.items[i]);
-        vec_push(flow->arena, out, after.items[i]);
-    }
+    StateList states = { 0 };
+    if (mc->row->ensures)
+        ensured_call(mc, state, event, out);
+    else if (mc->row->calls >= 0)
+        model_iterate(mc, state, event, &states);
+    else if (event.verb == EV_NEXT)
+        model_advance(mc, state, &event, &states);
+    else
+        vec_push(flow->arena, &states, state);
+    for (uint32_t i = 0; i < states.len; i++)
+        if (event.verb == EV_ITER && mc->row->calls >= 0)
+            vec_push(flow->arena, out, states.items[i]);
+        else
+            map_event(mc, states.items[i], event, out);
+}
+
+/* The key or value that an entry holds; 0 when the row asks for none. */
+static ValueId entry_part(const ModelCall *mc, State *state)
+{
+    const FnModel *row = mc->row;
+    ValueId entry = model_value(mc, state, row->entry_at);
+    Sym field = row->law == NULL      ? 0
+                : row->ret == RET_KEY ? row->law->entry_key
+                : row->ret == RET_VAL ? row->law->entry_val
+                                      : 0;
+    return entry && field ? flow_load(mc->flow, state,
+                                      value_field(mc->flow->values, entry, field), NULL)
+                          : 0;
 }
 
 /* A value begins or ends, or goes where it can no longer be followed. */
@@ -326,14 +315,17 @@ static void live_call(const ModelCall *mc, State *state, ValueId value)
 static void value_call(const ModelCall *mc, State *state, StateList *out)
 {
     Flow *flow = mc->flow;
-    ValueId value = role_value(mc, state, mc->row->value);
-    ValueId dst = role_at(mc, mc->row->dst);
+    ValueId value = model_value(mc, state, mc->row->value);
+    ValueId dst = model_at_role(mc, mc->row->dst);
     state->result = flow_fresh(flow, state, 0);
     flow_made_of(flow, state->result, mc->call);
     if (mc->row->same >= 0 && (uint32_t)mc->row->same < mc->call->count)
         state->result = mc->call->args[mc->row->same];
+    ValueId part = entry_part(mc, state);
+    if (part)
+        state->result = part;
     if (mc->row->ret == RET_MAP_OF_IT) {
-        const IterFact *iter = state_iter(state, role_value(mc, state, mc->row->it));
+        const IterFact *iter = state_iter(state, model_value(mc, state, mc->row->it));
         state->result = iter ? iter->map : state->result;
     }
     live_call(mc, state, value);
@@ -363,7 +355,7 @@ static void value_call(const ModelCall *mc, State *state, StateList *out)
     }
     set_nulls(mc, state);
     if (mc->row->calls >= 0)
-        run_callback(mc, state, &(MapEvent){ 0 }, out);
+        model_call_back(mc, state, &(MapEvent){ 0 }, out);
     else
         vec_push(flow->arena, out, state);
 }
@@ -371,11 +363,17 @@ static void value_call(const ModelCall *mc, State *state, StateList *out)
 static bool fits(const ModelCall *mc, const State *state)
 {
     const FnModel *row = mc->row;
+    int64_t number;
     if (row->when_arg < 0)
         return true;
-    return (uint32_t)row->when_arg < mc->call->count &&
-           flow_test(mc->flow, state, mc->call->args[row->when_arg], CMP_EQ,
-                     row->when_value) == 1;
+    if ((uint32_t)row->when_arg >= mc->call->count)
+        return false;
+    ValueId arg = mc->call->args[row->when_arg];
+    if (row->when_is == WHEN_EQUAL)
+        return flow_test(mc->flow, state, arg, CMP_EQ, row->when_value) == 1;
+    return flow_number(mc->flow, state, arg, &number) &&
+           (number & row->when_value) ==
+               (row->when_is == WHEN_SET ? row->when_value : 0);
 }
 
 bool exec_model(Flow *flow, State *state, const CallSite *call, StateList *out)

@@ -108,6 +108,7 @@ void lower_record(Lower *l, CXCursor decl, Sym name)
     if (!name || decl_map_get(l->records, decl))
         return;
     decl_map_put(l->records, decl, 1);
+    vec_push(l->arena, &l->unit->records, name);
     annotate(l, decl, name);
 }
 
@@ -158,7 +159,7 @@ static bool never_returns(Lower *l, CXCursor decl, Sym name)
            strcmp(text, "__builtin_trap") == 0 || says_no_return(l, decl);
 }
 
-/* The laws of the records that an annotated function takes. */
+/* The records that a function takes or gives, with their laws. */
 static void note_records(Lower *l, CXCursor decl)
 {
     lower_type(l, clang_getCursorResultType(decl));
@@ -180,8 +181,7 @@ static uint32_t examine(Lower *l, CXCursor mentioned)
     if (info.no_return)
         vec_push(l->arena, &l->unit->no_return, info.name);
     info.has_model = annotate(l, decl, info.name);
-    if (info.has_model)
-        note_records(l, decl);
+    note_records(l, decl);
     info.is_queued = has_body && !info.has_model &&
                      !(l->is_cxx && cxx_is_system(decl)); /* templates without end */
     vec_push(l->caches, &l->infos, info);

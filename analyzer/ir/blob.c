@@ -73,6 +73,9 @@ static void pack_unit(PackOut *out, const Unit *unit)
     pack_number(out, unit->no_return.len);
     for (uint32_t i = 0; i < unit->no_return.len; i++)
         pack_text(out, unit->no_return.items[i]);
+    pack_number(out, unit->records.len);
+    for (uint32_t i = 0; i < unit->records.len; i++)
+        pack_text(out, unit->records.items[i]);
 }
 
 void blob_write(StrBuf *out, const Unit *unit)
@@ -138,6 +141,9 @@ static void unpack_rest(PackIn *in, Unit *unit)
     count = unpack_count(in);
     for (uint32_t i = 0; i < count && !in->bad; i++)
         vec_push(in->arena, &unit->no_return, unpack_text(in));
+    count = unpack_count(in);
+    for (uint32_t i = 0; i < count && !in->bad; i++)
+        vec_push(in->arena, &unit->records, unpack_text(in));
 }
 
 static BlobFunc unpack_index_row(PackIn *in, Unit *unit, Str *bodies)

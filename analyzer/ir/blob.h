@@ -15,7 +15,7 @@
 #include "base/hash.h"
 #include "ir/body.h"
 
-enum { BLOB_VERSION = 1 };
+enum { BLOB_VERSION = 2 };
 
 typedef struct BlobFunc {
     Str body;

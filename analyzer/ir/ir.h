@@ -181,6 +181,9 @@ typedef struct Unit {
               "<init>" holds the initialisers of globals as copies */
     VEC(Annotation) annotations;
     VEC(Sym) no_return; /* functions declared so */
+    VEC(Sym)
+    records; /* that variables here, or functions called here, are about;
+                they tell libraries apart that use one name */
 } Unit;
 
 /* ---- building ---- */

@@ -7,6 +7,7 @@
  *     file "src/a.c"                        the first is file 1 of the spans
  *     annotation sessions_clear "clear map:0" @1:3:1-3:20
  *     noreturn die
+ *     record "GHashTable"
  *     global table: GHashTable* static @1:5:20-5:25
  *
  *     func drop@src/a.c static value @1:9:5-9:9 body @1:10:1-20:2

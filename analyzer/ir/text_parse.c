@@ -648,6 +648,8 @@ static void unit_line(Parse *p)
         vec_push(p->arena, &p->unit->annotations, a);
     } else if (accept_word(p, "noreturn")) {
         vec_push(p->arena, &p->unit->no_return, func_name(p));
+    } else if (accept_word(p, "record")) {
+        vec_push(p->arena, &p->unit->records, text_literal(p));
     } else if (accept_word(p, "global")) {
         VarId same;
         Var var = variable(p);

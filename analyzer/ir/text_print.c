@@ -375,6 +375,11 @@ void text_print(StrBuf *out, const Unit *unit)
         print_func_name(out, unit, unit->no_return.items[i]);
         strbuf_add_char(out, '\n');
     }
+    for (uint32_t i = 0; i < unit->records.len; i++) {
+        strbuf_add(out, "record ");
+        print_quoted(out, sym_text(unit->intern, unit->records.items[i]), '"');
+        strbuf_add_char(out, '\n');
+    }
     for (uint32_t i = 0; i < unit->globals.len; i++)
         print_var(out, unit, &unit->globals.items[i], "global");
     for (uint32_t i = 0; i < unit->funcs.len; i++) {

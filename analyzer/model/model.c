@@ -47,26 +47,66 @@ static FnModel *own_first(const ModelSet *set, Sym name)
     return first ? set->rows.items[*first - below] : NULL;
 }
 
-const FnModel *model_fn(const ModelSet *set, Sym name)
+/* Does the unit know a type of the row's map? */
+static bool holds_here(const ModelSet *set, const FnModel *row)
 {
-    for (; set != NULL; set = set->base) {
-        const FnModel *row = own_first(set, name);
-        if (row != NULL)
-            return row;
-    }
-    return NULL;
+    if (set->unit == NULL || set->unit->records.len == 0 || row->law == NULL)
+        return true;
+    for (uint8_t i = 0; i < row->law->type_count; i++)
+        if (rownames_get(set->records, row->law->type[i]) != NULL)
+            return true;
+    return false;
+}
+
+/* The row itself, or the first one after it that holds. */
+static const FnModel *first_holding(const ModelSet *set, const FnModel *row)
+{
+    while (row != NULL && !holds_here(set, row))
+        row = row->next < 0 ? NULL : model_at(set, (unsigned)row->next);
+    return row;
+}
+
+/* "f" of "f@src/list.h", a function of a header; the name itself otherwise. */
+static Sym bare_name(const ModelSet *set, Sym name)
+{
+    Str text = str_of(sym_text(set->intern, name));
+    const char *at = memchr(text.p, '@', text.n);
+    if (at == NULL || set->unit == NULL ||
+        str_is((Str){ at + 1, text.n - (size_t)(at + 1 - text.p) },
+               sym_text(set->intern, set->unit->path)))
+        return name;
+    return intern_str(set->intern, (Str){ text.p, (size_t)(at - text.p) });
+}
+
+const FnModel *model_fn(const ModelSet *top, Sym name)
+{
+    const FnModel *row = own_first(top, name);
+    if (row != NULL) /* annotations hold as they stand */
+        return row;
+    name = bare_name(top, name);
+    for (const ModelSet *set = top; set != NULL && row == NULL; set = set->base)
+        row = first_holding(top, own_first(set, name));
+    return row;
 }
 
 const FnModel *model_next(const ModelSet *set, const FnModel *fn)
 {
-    return fn->next < 0 ? NULL : model_at(set, (unsigned)fn->next);
+    return fn->next < 0 ? NULL : first_holding(set, model_at(set, (unsigned)fn->next));
+}
+
+static bool law_is_of(const MapLaw *law, Sym type)
+{
+    for (uint8_t i = 0; i < law->type_count; i++)
+        if (law->type[i] == type)
+            return true;
+    return false;
 }
 
 const MapLaw *model_law(const ModelSet *set, Sym type)
 {
     for (; set != NULL; set = set->base)
         for (uint32_t i = 0; i < set->laws.len; i++)
-            if (set->laws.items[i]->type == type)
+            if (law_is_of(set->laws.items[i], type))
                 return set->laws.items[i];
     return NULL;
 }
@@ -87,11 +127,14 @@ static const char *own_clash(const ModelSet *set, const FnModel *row)
 {
     const FnModel *other = own_first(set, row->name);
     for (; other != NULL; other = model_next(set, other)) {
+        if (row->law != NULL && other->law != NULL && row->law != other->law)
+            continue; /* another library's function of that name */
         if (other->when_arg == ROLE_NONE)
             return row->when_arg == ROLE_NONE
                        ? "has a row already"
                        : "has a row without 'when' above this one";
-        if (other->when_arg == row->when_arg && other->when_value == row->when_value)
+        if (other->when_arg == row->when_arg && other->when_is == row->when_is &&
+            other->when_value == row->when_value)
             return "has a row with the same 'when' already";
     }
     return NULL;
@@ -169,7 +212,7 @@ static const MapLaw *law_of_function(const ModelSet *set, Sym name)
     const MapLaw *best = NULL;
     size_t length = 0;
     for (uint32_t i = 0; i < set->laws.len; i++) {
-        const char *type = sym_text(set->intern, set->laws.items[i]->type);
+        const char *type = sym_text(set->intern, set->laws.items[i]->type[0]);
         size_t n = strlen(type);
         if (n > length && n < text.n && str_starts(text, type) && text.p[n] == '_') {
             best = set->laws.items[i];
@@ -199,9 +242,9 @@ static Str law_text(Str text)
 static void add_law(ModelSet *set, ModelWhere where, Sym type, Str text, Err *err)
 {
     MapLaw *law = ARENA_NEW(set->arena, MapLaw);
-    law->type = type;
+    law->type[law->type_count++] = type;
     for (uint32_t i = 0; i < set->laws.len; i++)
-        if (set->laws.items[i]->type == type)
+        if (law_is_of(set->laws.items[i], type))
             return; /* the record was declared again */
     if (parse_law(set, where, text, law, err))
         vec_push(set->arena, &set->laws, law);
@@ -222,6 +265,11 @@ static void add_function(ModelSet *set, ModelWhere where, Sym name, Str text, Er
 ModelSet *model_over(const ModelSet *base, Arena *arena, const Unit *unit, Err *err)
 {
     ModelSet *set = set_new(arena, unit->intern, base, unit->annotations.len);
+    RmapOptions options = arena_map_options(arena);
+    set->unit = unit;
+    set->records = rownames_make_with(unit->records.len, &options);
+    for (uint32_t i = 0; i < unit->records.len; i++)
+        rownames_put(set->records, unit->records.items[i], i);
     for (int laws = 1; laws >= 0; laws--)
         for (uint32_t i = 0; i < unit->annotations.len; i++) {
             const Annotation *note = &unit->annotations.items[i];

@@ -30,17 +30,26 @@ typedef struct DeathLaw {
     uint8_t dies[EV_COUNT];
 } DeathLaw;
 
-enum { MAP_LAW_KINDS = 4 };
+enum { MAP_LAW_KINDS = 4, MAP_LAW_TYPES = 6 };
+
+/* One kind of iteration. */
+typedef struct IterLaw {
+    Sym name; /* 0: the plain kind */
+    uint8_t dies[EV_COUNT];
+    bool must_end;    /* one that is left before its last entry must be closed */
+    bool end_checked; /* closing a dead one is a fault as well */
+} IterLaw;
 
 /* The `map` block: one type of map, one law. */
 typedef struct MapLaw {
-    Sym library;           /* "glib"; the law's name for annotated records */
-    Sym type;              /* "GHashTable"; the record's name for annotated records */
-    uint8_t nil[EV_COUNT]; /* NilAnswer per verb */
-    DeathLaw pointer;      /* borrows */
-    DeathLaw iterator[MAP_LAW_KINDS]; /* [0] the plain kind, then the named kinds */
-    Sym kind[MAP_LAW_KINDS];
+    Sym library;             /* "glib"; the law's name for annotated records */
+    Sym type[MAP_LAW_TYPES]; /* "GHashTable"; the record's name for annotated records */
+    uint8_t type_count;
+    uint8_t nil[EV_COUNT];           /* NilAnswer per verb */
+    DeathLaw pointer;                /* borrows */
+    IterLaw iterator[MAP_LAW_KINDS]; /* [0] the plain kind, then the named kinds */
     uint8_t kind_count;
+    Sym entry_key, entry_val; /* fields of an entry that hold key and value, or 0 */
     bool has_teardown;
     uint8_t teardown[EV_COUNT]; /* entries forbidden while a destroy function runs */
     bool can_reserve;
@@ -52,9 +61,14 @@ typedef struct MapLaw {
 /* An argument of the modelled function; ROLE_NONE absent, ROLE_RESULT the result. */
 enum { ROLE_NONE = -1, ROLE_RESULT = -2, ROLE_MAX = 31 };
 
+enum { ROLE_FIELDS = 2 };
+
 typedef struct Role {
     int8_t arg;
     bool through; /* "*1": what argument 1 points to */
+    uint8_t field_count;
+    Sym field[ROLE_FIELDS]; /* "1.list.head": that field of what argument 1 points to */
+    Sym func;               /* "free": this function; arg is ROLE_NONE */
 } Role;
 
 typedef enum {
@@ -68,9 +82,15 @@ typedef enum {
     RET_DEAD_ENTRY, /* pointer to an entry that is no longer in the map */
     RET_FOUND,      /* true when the key was there */
     RET_NEW,        /* true when the key was not there */
+    RET_NULL,       /* always NULL */
+    RET_ENTRY,      /* the entry that the iteration now stands on, or NULL */
+    RET_KEY,        /* the key in the entry */
 } ReturnKind;
 
 enum { CALL_MAX = 4 };
+
+/* "when:2=4", "when:2&4", "when:2!4": equal, the bits set, none of them set. */
+typedef enum { WHEN_EQUAL, WHEN_SET, WHEN_CLEAR } WhenKind;
 
 /* The `fn` row. Rows of one function that differ in `when`: the first whose condition
  * holds is meant; the row without one, if any, comes last. */
@@ -81,8 +101,15 @@ typedef struct FnModel {
                       only what `same`, `calls` and `no_return` say, nothing else */
     uint8_t entry; /* EntrySet the verb is limited to ("delete:current"), ENTRY_ANY */
     Role map, it, key, val, hint, dst, value;
-    Role destroy_key, destroy_val; /* new: functions given; steals: none */
+    Role entry_at;                 /* the entry that the call is given */
+    Role destroy_key, destroy_val; /* new: functions given to the map; clear, free,
+                                      delete: called now, in the place of those */
     bool takes_key, takes_val;     /* the map owns them from now on */
+    bool consumes;                 /* the value is freed when it was not stored */
+    bool keeps_key;                /* the key that was there before stays */
+    bool begins;                   /* next: a new iteration each time */
+    bool ensures;                  /* the map is made first when there is none */
+    bool context;                  /* new: the memory goes with something else */
     bool keeps_iterator;           /* the iteration through `it` survives */
     bool no_destroy;  /* "steals": removes without calling destroy functions */
     bool counted;     /* free: drops a reference, only the last one frees */
@@ -100,13 +127,14 @@ typedef struct FnModel {
     bool deletes_when_true; /* foreach_remove: the entry goes when it returns true */
     bool stops_when_true;   /* find */
     int8_t when_arg;        /* "when:2=1": argument 2 is 1; ROLE_NONE: always */
+    uint8_t when_is;        /* WhenKind */
     int64_t when_value;
     uint8_t kind;      /* iter: which kind of iteration */
     const MapLaw *law; /* of the block the row stands in; NULL for values */
     int32_t next;      /* model_at index of the function's next row, or -1 */
 } FnModel;
 
-typedef enum { CALL_ARG_KEY, CALL_ARG_VAL, CALL_ARG_ARG } CallArg;
+typedef enum { CALL_ARG_KEY, CALL_ARG_VAL, CALL_ARG_ARG, CALL_ARG_ENTRY } CallArg;
 
 typedef struct ModelSet ModelSet;
 
@@ -123,10 +151,15 @@ bool model_read_folder(ModelSet *set, const char *folder, Err *err);
  * through; what is annotated hides what `base` says of the name). The law of a
  * function's row is that of the annotated record with the longest name N such that the
  * function is called N_something; NULL when there is none. Never NULL: a wrong
- * annotation is left out, and the first of them is told in `err`. */
+ * annotation is left out, and the first of them is told in `err`.
+ *
+ * Names are not unique: many programs have a hash_create(). A row on maps of some type
+ * holds in units that know such a type (Unit.records); all rows hold in a unit that
+ * knows no record at all, as one written by hand may. */
 ModelSet *model_over(const ModelSet *base, Arena *arena, const Unit *unit, Err *err);
 
-/* First row of a function, or NULL; follow `next` with model_next. */
+/* First row of a function that holds here, or NULL; follow with model_next. A function
+ * defined in a header ("f@src/list.h") is meant by its bare name as well. */
 const FnModel *model_fn(const ModelSet *set, Sym name);
 const FnModel *model_next(const ModelSet *set, const FnModel *fn);
 /* The law of a type of map, or NULL. */

@@ -62,6 +62,19 @@ static bool parse_deaths(Parser *p, Str rest, uint8_t *dies)
     return true;
 }
 
+/* "[must-end] [end-checked] dies-on ..." */
+static bool parse_iterator(Parser *p, Str rest, IterLaw *law)
+{
+    for (Str after = rest, word; str_word(&after, &word); rest = after)
+        if (str_is(word, "must-end"))
+            law->must_end = true;
+        else if (str_is(word, "end-checked"))
+            law->end_checked = true;
+        else
+            break;
+    return parse_deaths(p, rest, law->dies);
+}
+
 static bool parse_kind(Parser *p, Str rest, MapLaw *law)
 {
     Str name;
@@ -70,8 +83,9 @@ static bool parse_kind(Parser *p, Str rest, MapLaw *law)
     if (law->kind_count == MAP_LAW_KINDS)
         return words_fail(p->err, p->where, "more than %d kinds of iteration",
                           MAP_LAW_KINDS - 1);
-    law->kind[law->kind_count] = intern_str(p->set->intern, name);
-    return parse_deaths(p, rest, law->iterator[law->kind_count++].dies);
+    IterLaw *kind = &law->iterator[law->kind_count++];
+    kind->name = intern_str(p->set->intern, name);
+    return parse_iterator(p, rest, kind);
 }
 
 /* A count from 1 to 65,535. */
@@ -129,6 +143,35 @@ static bool parse_reserve(Parser *p, Str rest, MapLaw *law)
     return true;
 }
 
+static const Word entry_fields[] = {
+    { "key", offsetof(MapLaw, entry_key) },
+    { "val", offsetof(MapLaw, entry_val) },
+    { NULL, 0 },
+};
+
+/* "key:RECORD.FIELD val:RECORD.FIELD" */
+static bool parse_entry(Parser *p, Str rest, MapLaw *law)
+{
+    Str word;
+    while (str_word(&rest, &word)) {
+        Str value = word;
+        Str name;
+        str_split(&value, ':', &name);
+        const Word *known =
+            word_find(entry_fields, name, p->where, "part of an entry", p->err);
+        if (known == NULL)
+            return false;
+        if (value.n == 0 || memchr(value.p, '.', value.n) == NULL)
+            return words_fail(
+                p->err, p->where,
+                "'%s' needs a field with its record, as in '%s:node.data'", known->word,
+                known->word);
+        *(Sym *)(void *)((char *)law + known->value) =
+            intern_str(p->set->intern, value);
+    }
+    return true;
+}
+
 /* What a line can begin with; up to ROW_KIND they are the rows of a law. */
 enum {
     ROW_NIL,
@@ -136,6 +179,7 @@ enum {
     ROW_POINTER,
     ROW_RESERVE,
     ROW_TEARDOWN,
+    ROW_ENTRY,
     ROW_KIND,
     LINE_LIBRARY,
     LINE_LANG,
@@ -155,6 +199,7 @@ static const Word line_words[] = {
     { "pointer", ROW_POINTER },
     { "reserve", ROW_RESERVE },
     { "teardown", ROW_TEARDOWN },
+    { "entry", ROW_ENTRY },
     { "kind", ROW_KIND },
     { NULL, 0 },
 };
@@ -165,7 +210,7 @@ static bool parse_law_row(Parser *p, size_t row, Str rest, MapLaw *law)
     case ROW_NIL:
         return parse_nil(p, rest, law);
     case ROW_ITERATOR:
-        return parse_deaths(p, rest, law->iterator[0].dies);
+        return parse_iterator(p, rest, &law->iterator[0]);
     case ROW_POINTER:
         return parse_deaths(p, rest, law->pointer.dies);
     case ROW_RESERVE:
@@ -173,6 +218,8 @@ static bool parse_law_row(Parser *p, size_t row, Str rest, MapLaw *law)
     case ROW_TEARDOWN:
         law->has_teardown = true;
         return parse_deaths(p, rest, law->teardown);
+    case ROW_ENTRY:
+        return parse_entry(p, rest, law);
     default:
         return parse_kind(p, rest, law);
     }
@@ -243,15 +290,22 @@ static bool parse_constant(Parser *p, Str rest)
 static bool parse_map(Parser *p, Str rest)
 {
     ModelSet *set = p->set;
-    Str name, more;
-    if (!str_word(&rest, &name) || str_word(&rest, &more))
-        return words_fail(p->err, p->where, "'map' needs the name of one type");
-    Sym type = intern_str(set->intern, name);
-    if (model_law(set, type) != NULL)
-        return words_fail(p->err, p->where, "the type '%s' has a law already",
-                          sym_text(set->intern, type));
-    p->law = ARENA_NEW(set->arena, MapLaw);
-    *p->law = (MapLaw){ .library = p->library, .type = type, .kind_count = 1 };
+    MapLaw *law = ARENA_NEW(set->arena, MapLaw);
+    Str name;
+    *law = (MapLaw){ .library = p->library, .kind_count = 1 };
+    while (str_word(&rest, &name)) {
+        Sym type = intern_str(set->intern, name);
+        if (model_law(set, type) != NULL)
+            return words_fail(p->err, p->where, "the type '%s' has a law already",
+                              sym_text(set->intern, type));
+        if (law->type_count == MAP_LAW_TYPES)
+            return words_fail(p->err, p->where, "more than %d types of one map",
+                              MAP_LAW_TYPES);
+        law->type[law->type_count++] = type;
+    }
+    if (law->type_count == 0)
+        return words_fail(p->err, p->where, "'map' needs the name of a type");
+    p->law = law;
     vec_push(set->arena, &set->laws, p->law);
     return true;
 }

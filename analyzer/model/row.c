@@ -24,9 +24,32 @@ static bool parse_arg(RowParser *p, Str text, int8_t *arg)
     return true;
 }
 
-/* "1", "*1" or "result" */
+/* "RECORD.FIELD.RECORD.FIELD": each field with the record that declares it. */
+static bool parse_fields(RowParser *p, Str text, Role *role)
+{
+    Str record, field;
+    while (str_split(&text, '.', &record)) {
+        if (!str_split(&text, '.', &field) || record.n == 0 || field.n == 0)
+            return words_fail(p->err, p->where,
+                              "a field needs its record, as in 'list.head'");
+        if (role->field_count == ROLE_FIELDS)
+            return words_fail(p->err, p->where, "more than %d fields", ROLE_FIELDS);
+        Str both = { record.p, record.n + 1 + field.n };
+        role->field[role->field_count++] = intern_str(p->set->intern, both);
+    }
+    return true;
+}
+
+static bool is_name(Str text)
+{
+    char c = text.n ? text.p[0] : '0';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
+/* "1", "*1", "1.list.head", "*1.list.head" or "result" */
 static bool read_role(RowParser *p, Str text, Role *role)
 {
+    Str number = { 0 };
     if (str_is(text, "result")) {
         role->arg = ROLE_RESULT;
         return true;
@@ -34,7 +57,17 @@ static bool read_role(RowParser *p, Str text, Role *role)
     role->through = str_starts(text, "*");
     if (role->through)
         text = (Str){ text.p + 1, text.n - 1 };
-    return parse_arg(p, text, &role->arg);
+    str_split(&text, '.', &number);
+    return parse_arg(p, number, &role->arg) && parse_fields(p, text, role);
+}
+
+/* An argument as above, or the name of a function. */
+static bool read_function(RowParser *p, Str text, Role *role)
+{
+    if (!is_name(text) || str_is(text, "result"))
+        return read_role(p, text, role);
+    role->func = intern_str(p->set->intern, text);
+    return true;
 }
 
 static void *field_at(FnModel *row, size_t offset)
@@ -54,6 +87,9 @@ static const Word return_words[] = {
     { "dead-entry", RET_DEAD_ENTRY },
     { "found", RET_FOUND },
     { "new", RET_NEW },
+    { "null", RET_NULL },
+    { "entry", RET_ENTRY },
+    { "key", RET_KEY },
     { NULL, 0 },
 };
 
@@ -100,21 +136,28 @@ static bool parse_number(RowParser *p, Str text, int64_t *number)
                       sym_text(p->set->intern, name));
 }
 
-/* "2=HASH_REMOVE", "1=0" */
+/* "2=HASH_REMOVE", "1=0", "3&FLAG", "3!FLAG" */
 static bool parse_when(RowParser *p, Str text)
 {
-    Str arg;
-    if (!str_split(&text, '=', &arg) || text.n == 0)
+    size_t at = 0;
+    while (at < text.n && !strchr("=&!", text.p[at]))
+        at++;
+    if (at + 1 >= text.n)
         return words_fail(p->err, p->where,
                           "'when' needs an argument and a value, as in 'when:2=0'");
-    return parse_number(p, text, &p->row->when_value) &&
-           parse_arg(p, arg, &p->row->when_arg);
+    Str value = { text.p + at + 1, text.n - at - 1 };
+    p->row->when_is = text.p[at] == '='   ? WHEN_EQUAL
+                      : text.p[at] == '&' ? WHEN_SET
+                                          : WHEN_CLEAR;
+    return parse_number(p, value, &p->row->when_value) &&
+           parse_arg(p, (Str){ text.p, at }, &p->row->when_arg);
 }
 
 static const Word call_words[] = {
     { "key", CALL_ARG_KEY },
     { "val", CALL_ARG_VAL },
     { "arg", CALL_ARG_ARG },
+    { "entry", CALL_ARG_ENTRY },
     { NULL, 0 },
 };
 
@@ -161,7 +204,7 @@ static bool parse_kind(RowParser *p, Str text)
     const MapLaw *law = p->row->law;
     Sym name = intern_str(p->set->intern, text);
     for (uint8_t i = 1; law != NULL && i < law->kind_count; i++)
-        if (law->kind[i] == name) {
+        if (law->iterator[i].name == name) {
             p->row->kind = i;
             return true;
         }
@@ -183,6 +226,7 @@ enum {
     CALLS = 0x5000,
     KIND = 0x6000,
     SAME = 0x7000,
+    FUNCTION = 0x8000,
 };
 _Static_assert(sizeof(FnModel) <= OFFSET, "an offset does not fit");
 
@@ -194,10 +238,16 @@ static const Word row_words[] = {
     { "hint", ROLE | offsetof(FnModel, hint) },
     { "dst", ROLE | offsetof(FnModel, dst) },
     { "value", ROLE | offsetof(FnModel, value) },
-    { "destroy-key", ROLE | offsetof(FnModel, destroy_key) },
-    { "destroy-val", ROLE | offsetof(FnModel, destroy_val) },
+    { "entry", ROLE | offsetof(FnModel, entry_at) },
+    { "destroy-key", FUNCTION | offsetof(FnModel, destroy_key) },
+    { "destroy-val", FUNCTION | offsetof(FnModel, destroy_val) },
     { "keeps-iterator", FLAG | offsetof(FnModel, keeps_iterator) },
     { "steals", FLAG | offsetof(FnModel, no_destroy) },
+    { "consumes", FLAG | offsetof(FnModel, consumes) },
+    { "keeps-key", FLAG | offsetof(FnModel, keeps_key) },
+    { "begins", FLAG | offsetof(FnModel, begins) },
+    { "ensures", FLAG | offsetof(FnModel, ensures) },
+    { "context", FLAG | offsetof(FnModel, context) },
     { "counted", FLAG | offsetof(FnModel, counted) },
     { "unless-null", FLAG | offsetof(FnModel, unless_null) },
     { "nulls", FLAG | offsetof(FnModel, nulls) },
@@ -220,6 +270,8 @@ static bool parse_pair(RowParser *p, const Word *key, Str value)
     switch (key->value & ~(size_t)OFFSET) {
     case ROLE:
         return read_role(p, value, field_at(p->row, key->value & OFFSET));
+    case FUNCTION:
+        return read_function(p, value, field_at(p->row, key->value & OFFSET));
     case RETURNS:
         return parse_returns(p, value);
     case TAKES:
@@ -322,7 +374,7 @@ static void row_empty(FnModel *row)
     row->verb = EV_CALL;
     row->entry = ENTRY_ANY;
     row->map = row->it = row->key = row->val = row->hint = row->dst = row->value = none;
-    row->destroy_key = row->destroy_val = none;
+    row->destroy_key = row->destroy_val = row->entry_at = none;
     row->same = row->calls = row->when_arg = ROLE_NONE;
     row->next = -1;
 }

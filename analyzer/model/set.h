@@ -22,8 +22,10 @@ struct ModelSet {
     VEC(FnModel *) rows;
     VEC(MapLaw *) laws;
     VEC(Sym) libraries;
-    VEC(Constant) constants; /* of the text being read */
-    struct rownames *first;  /* name to the number of the function's first row */
+    VEC(Constant) constants;  /* of the text being read */
+    struct rownames *first;   /* name to the number of the function's first row */
+    const Unit *unit;         /* whose annotations these are, or NULL */
+    struct rownames *records; /* that the unit knows; the number is of no use */
 };
 
 /* The row stays in the caller's hands until set_add_row, which gives it its number. */

@@ -105,7 +105,7 @@ static void reads_law(void **state)
     assert_int_equal(law->pointer.dies[EV_FREE], ENTRY_ANY);
     assert_int_equal(law->pointer.dies[EV_CLEAR], 0);
     assert_int_equal(law->kind_count, 2);
-    assert_int_equal(law->kind[1], sym(w, "loose"));
+    assert_int_equal(law->iterator[1].name, sym(w, "loose"));
     assert_int_equal(law->iterator[1].dies[EV_CLEAR], ENTRY_ANY);
     assert_int_equal(law->iterator[1].dies[EV_DELETE], 0);
     assert_true(law->can_reserve);
@@ -122,6 +122,22 @@ static void reads_law(void **state)
     assert_null(model_law(set, sym(w, "V")));
 }
 
+static void reads_laws_of_iterations_and_entries(void **state)
+{
+    const World *w = *state;
+    ModelSet *set = read_good(w, "library l\nmap T U\n"
+                                 "  iterator must-end dies-on free\n"
+                                 "  kind loose end-checked dies-on clear\n"
+                                 "  entry key:node.name val:node.data\n");
+    const MapLaw *law = model_law(set, sym(w, "T"));
+    assert_ptr_equal(law, model_law(set, sym(w, "U")));
+    assert_true(law->iterator[0].must_end && !law->iterator[0].end_checked);
+    assert_true(law->iterator[1].end_checked && !law->iterator[1].must_end);
+    assert_int_equal(law->iterator[1].dies[EV_CLEAR], ENTRY_ANY);
+    assert_int_equal(law->entry_key, sym(w, "node.name"));
+    assert_int_equal(law->entry_val, sym(w, "node.data"));
+}
+
 static void refuses_laws(void **state)
 {
     const World *w = *state;
@@ -136,8 +152,17 @@ static void refuses_laws(void **state)
                "t.model:2: unknown language 'rust', did you mean 'c'?");
     assert_bad(w, "library l\nnil read:ok\n",
                "t.model:2: 'nil' belongs below a 'map' line");
-    assert_bad(w, "library l\nmap T x\n",
-               "t.model:2: 'map' needs the name of one type");
+    assert_bad(w, "library l\nmap\n", "t.model:2: 'map' needs the name of a type");
+    assert_bad(w, "library l\nmap A B C D E F G\n",
+               "t.model:2: more than 6 types of one map");
+    assert_bad(w, "library l\nmap T U\nmap U\n",
+               "t.model:3: the type 'U' has a law already");
+    assert_bad(w, "library l\nmap T\nentry kye:a.b\n",
+               "t.model:3: unknown part of an entry 'kye', did you mean 'key'?");
+    assert_bad(w, "library l\nmap T\nentry key:data\n",
+               "t.model:3: 'key' needs a field with its record, as in 'key:node.data'");
+    assert_bad(w, "library l\nmap T\niterator must-stop dies-on read\n",
+               "t.model:3: expected 'dies-on' and the verbs that kill");
     assert_bad(w, "library l\nmap T\nmap T\n",
                "t.model:3: the type 'T' has a law already");
     assert_bad(w, "library l\nmap T\nnil raed:ok\n",
@@ -179,7 +204,7 @@ static void reads_roles(void **state)
     assert_true(row->key.through);
     assert_int_equal(row->val.arg, 2);
     assert_int_equal(row->map.arg, ROLE_NONE);
-    assert_int_equal(row->law->type, sym(w, "T"));
+    assert_int_equal(row->law->type[0], sym(w, "T"));
 
     row = read_row(w, "new returns:map hint:0 destroy-key:2 destroy-val:3 never-null");
     assert_int_equal(row->ret, RET_MAP);
@@ -193,6 +218,18 @@ static void reads_roles(void **state)
     assert_int_equal(read_row(w, "iter it:result map:0")->it.arg, ROLE_RESULT);
     assert_int_equal(read_row(w, "alloc dst:*0")->dst.arg, 0);
     assert_int_equal(read_row(w, "dispose value:1")->value.arg, 1);
+
+    row = read_row(w, "clear map:0.outer.in.inner.map destroy-val:*1.ops.free");
+    assert_int_equal(row->map.arg, 0);
+    assert_false(row->map.through);
+    assert_int_equal(row->map.field_count, 2);
+    assert_int_equal(row->map.field[0], sym(w, "outer.in"));
+    assert_int_equal(row->map.field[1], sym(w, "inner.map"));
+    assert_true(row->destroy_val.through);
+    assert_int_equal(row->destroy_val.field[0], sym(w, "ops.free"));
+    row = read_row(w, "clear map:0 destroy-val:free");
+    assert_int_equal(row->destroy_val.arg, ROLE_NONE);
+    assert_int_equal(row->destroy_val.func, sym(w, "free"));
 }
 
 static void reads_words(void **state)
@@ -224,6 +261,16 @@ static void reads_words(void **state)
     assert_int_equal(read_row(w, "delete map:0 returns:dead-entry")->ret,
                      RET_DEAD_ENTRY);
     assert_int_equal(read_row(w, "write map:0 returns:new")->ret, RET_NEW);
+    assert_int_equal(read_row(w, "free map:0 returns:null")->ret, RET_NULL);
+    assert_int_equal(read_row(w, "next it:0 returns:entry")->ret, RET_ENTRY);
+    row = read_row(w, "entry:0 returns:key");
+    assert_int_equal(row->entry_at.arg, 0);
+    assert_int_equal(row->ret, RET_KEY);
+    assert_true(read_row(w, "write map:0 consumes")->consumes);
+    assert_true(read_row(w, "write map:0 keeps-key")->keeps_key);
+    assert_true(read_row(w, "next map:0 it:1 begins")->begins);
+    assert_true(read_row(w, "write map:*0 ensures")->ensures);
+    assert_true(read_row(w, "new returns:map context")->context);
 }
 
 static void reads_rows_without_verb(void **state)
@@ -280,6 +327,12 @@ static void reads_whens(void **state)
     assert_null(model_next(set, row));
     assert_null(model_next(set, model_fn(set, sym(w, "other"))));
     assert_null(model_fn(set, sym(w, "none")));
+    assert_int_equal(row->when_is, WHEN_EQUAL);
+    assert_int_equal(read_row(w, "read map:0 when:1&4")->when_is, WHEN_SET);
+    row = read_row(w, "read map:0 when:1!6");
+    assert_int_equal(row->when_is, WHEN_CLEAR);
+    assert_int_equal(row->when_value, 6);
+    assert_int_equal(row->when_arg, 1);
 }
 
 static void refuses_rows(void **state)
@@ -315,6 +368,11 @@ static void refuses_rows(void **state)
                "t.model:2: 'constant' needs a name and a number");
     assert_bad_row(w, "iter map:0 it:1 kind:safe",
                    "no 'kind safe' above in the law of this map");
+    assert_bad_row(w, "clear map:0.list",
+                   "a field needs its record, as in 'list.head'");
+    assert_bad_row(w, "clear map:0.a.b.c.d.e.f", "more than 2 fields");
+    assert_bad_row(w, "clear map:0 destroy-val:",
+                   "'destroy-val' needs a value, as in 'destroy-val:...'");
     assert_bad_row(w, "calls:1(key", "'calls' lacks its ')' or has blanks in it");
     assert_bad_row(w, "calls:1(kye)",
                    "unknown argument of 'calls' 'kye', did you mean 'key'?");
@@ -367,6 +425,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_law),
+        cmocka_unit_test(reads_laws_of_iterations_and_entries),
         cmocka_unit_test(refuses_laws),
         cmocka_unit_test(reads_roles),
         cmocka_unit_test(reads_words),

@@ -144,7 +144,7 @@ static void links_annotations(void **state)
     const FnModel *put = model_fn(set, sym(w, "s_put"));
     assert_int_equal(put->verb, EV_WRITE);
     assert_null(model_next(set, put));
-    assert_int_equal(put->law->type, sym(w, "s"));
+    assert_int_equal(put->law->type[0], sym(w, "s"));
     assert_int_equal(put->law->library, sym(w, "hmap"));
     assert_int_equal(put->law->nil[EV_WRITE], NIL_PANIC);
     assert_int_equal(put->law->iterator[0].dies[EV_CLEAR], ENTRY_ANY);
@@ -176,12 +176,37 @@ static void tells_bad_annotations(void **state)
     assert_null(model_law(set, sym(w, "q")));
 }
 
+/* Two libraries may have a function of one name: the unit's types tell which. */
+static void tells_libraries_apart(void **state)
+{
+    const World *w = *state;
+    Err err = { 0 };
+    ModelSet *base = read_good(w, "library a\nmap A\nfn put write map:0 key:1\n");
+    assert_true(model_read(base, "b.model",
+                           str_of("library b\nmap B\nfn put clear map:0\n"), &err));
+    Unit *unit = unit_of(w);
+    vec_push(w->arena, &unit->records, sym(w, "B"));
+    ModelSet *set = model_over(base, w->arena, unit, &err);
+    const FnModel *put = model_fn(set, sym(w, "put"));
+    assert_int_equal(put->verb, EV_CLEAR);
+    assert_null(model_next(set, put));
+    /* A function of a header, but not one of the file itself. */
+    assert_ptr_equal(model_fn(set, sym(w, "put@src/b.h")), put);
+    assert_null(model_fn(set, sym(w, "put@src/a.c")));
+    Unit *neither = unit_of(w);
+    vec_push(w->arena, &neither->records, sym(w, "C"));
+    assert_null(model_fn(model_over(base, w->arena, neither, &err), sym(w, "put")));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_several),         cmocka_unit_test(reads_shipped),
-        cmocka_unit_test(reads_folder),          cmocka_unit_test(links_annotations),
+        cmocka_unit_test(reads_several),
+        cmocka_unit_test(reads_shipped),
+        cmocka_unit_test(reads_folder),
+        cmocka_unit_test(links_annotations),
         cmocka_unit_test(tells_bad_annotations),
+        cmocka_unit_test(tells_libraries_apart),
     };
     return cmocka_run_group_tests(tests, world_setup, world_teardown);
 }
