@@ -1,7 +1,7 @@
 """--inject: plants misuses into copies of the packages' sources, and counts which are found.
 
 Two batches a package: one of misuses, one of their lawful twins at the same sites, each plant
-in functions of its own. A plant counts as found when a finding of the expected rule lies on the
+in functions of its own. What a plant needs in another unit goes into one more unit, planted_far.c. A plant counts as found when a finding of the expected rule lies on the
 planted lines or on those of its loop, and was not there without the plant. Any new finding in a
 function with a lawful twin is a false one.
 """
@@ -140,9 +140,16 @@ def plant_unit(unit, original, places, lawful):
     return []
 
 
+def far_unit(unit, path):
+    """The command of another unit of the program, for a file that needs GLib only."""
+    words = [word for word in clang_words(unit)[2:] if not word.endswith(".c")]
+    return {"directory": unit["directory"], "file": str(path), "arguments": ["clang-19", "-c", *words, str(path)]}
+
+
 def planted_tree(package, places, lawful):
     """A copy of the package with the plants in it, and commands for the planted units only."""
     tree = package.root.with_name(f"planted_{package.root.name}")
+    far = tree / "planted_far.c"
     shutil.rmtree(tree, ignore_errors=True)
     subprocess.run(["cp", "-al", package.root, tree], check=True)
     files = {place.path for place in places}
@@ -153,6 +160,8 @@ def planted_tree(package, places, lawful):
         own = [place for place in places if f"{package.root}/{place.path}" == source_of(unit)]
         original = Path(source_of(unit)).read_text(errors="surrogateescape")
         planted += plant_unit(copy, original, own, lawful)
+    far.write_text("#include <glib.h>\n" + "".join(one.plan.elsewhere for one in planted))
+    moved.append(far_unit(moved[0], far))
     return tree, units, moved, planted
 
 

@@ -20,6 +20,7 @@ class Plan:
     helpers: str = ""  # definitions, before the function
     reach: tuple = None  # (from, to): where the finding belongs; the whole site if not said
     also: list = field(default_factory=list)  # other functions changed, where it belongs as well
+    elsewhere: str = ""  # definitions for another unit, which includes glib.h and nothing else
 
 
 def declarations(n):
@@ -180,6 +181,75 @@ def iterator_begun_again(site, n, lawful, code):
     return Plan(_again(site, n, f"{removal} {begin}" if lawful else f"{begin} {removal}", code))
 
 
+def _far(head, body):
+    """(declaration, definition) of a function of another unit."""
+    return f"{head}; ", f"{head}; {head} {body}\n"
+
+
+def far_helper(site, n, lawful, code):
+    """As helper, but the function is in another unit."""
+    declared, defined = _far(f"gboolean planted_far_drop_{n} (GHashTable *table, gconstpointer key)",
+                             "{ return g_hash_table_remove (table, key); }")
+    call = f"planted_far_drop_{n} ({site.map}, {_key(site, n)})"
+    if lawful:
+        return Plan([(site.open + 1, site.open + 1, f" if ({call}) break;")], declared, elsewhere=defined)
+    return Plan(_again(site, n, call + ";", code), declared, elsewhere=defined)
+
+
+def far_chain(site, n, lawful, code):
+    """Two calls down in another unit, the arguments changing places."""
+    declared, defined = _far(f"void planted_far_outer_{n} (GHashTable *table, gconstpointer key)",
+                             f"{{ planted_far_inner_{n} (key, table); }}")
+    inner = (f"static void planted_far_inner_{n} (gconstpointer key, GHashTable *table) "
+             "{ if (key != NULL) g_hash_table_remove (table, key); }\n")
+    plan = _either(site, n, lawful, code, f"planted_far_outer_{n} ({site.map}, {_key(site, n)});", declared)
+    plan.elsewhere = inner + defined
+    return plan
+
+
+def far_told(site, n, lawful, code):
+    """A parameter says whether to remove: the lawful call says no."""
+    declared, defined = _far(f"void planted_far_maybe_{n} (GHashTable *table, gconstpointer key, gboolean really)",
+                             "{ if (really) g_hash_table_remove (table, key); }")
+    word = "FALSE" if lawful else "TRUE"
+    call = f"planted_far_maybe_{n} ({site.map}, {_key(site, n)}, {word});"
+    return Plan(_again(site, n, call, code), declared, elsewhere=defined)
+
+
+def far_clear(site, n, lawful, code):
+    """Another unit clears the map; the lawful one clears what it made itself."""
+    body = ("{ GHashTable *own = g_hash_table_new (NULL, NULL); g_hash_table_add (own, table); "
+            "g_hash_table_remove_all (own); g_hash_table_destroy (own); }" if lawful else "{ g_hash_table_remove_all (table); }")
+    declared, defined = _far(f"void planted_far_clear_{n} (GHashTable *table)", body)
+    return Plan(_again(site, n, f"planted_far_clear_{n} ({site.map});", code), declared, elsewhere=defined)
+
+
+def far_foreach(site, n, lawful, code):
+    """A callback of g_hash_table_foreach that another unit defines."""
+    if lawful:
+        declared, defined = _far(f"gboolean planted_far_each_{n} (gpointer key, gpointer value, gpointer data)",
+                                 "{ (void) key; return value == data; }")
+    else:
+        declared, defined = _far(f"void planted_far_each_{n} (gpointer key, gpointer value, gpointer data)",
+                                 "{ if (value == NULL) g_hash_table_remove (data, key); }")
+    call = f"g_hash_table_foreach{'_remove' if lawful else ''} ({site.map}, planted_far_each_{n}, {site.map}); "
+    return Plan([(site.init, site.init, call)], declared, elsewhere=defined)
+
+
+def far_handler(site, n, lawful, code):
+    """The function that removes is handed to another unit, which calls it later."""
+    react = (f"static void planted_react_{n} (GHashTable *table, gconstpointer key) "
+             f"{{ g_hash_table_{'contains' if lawful else 'remove'} (table, key); }} ")
+    kind = f"void (*handler) (GHashTable *, gconstpointer)"
+    set_it, set_body = _far(f"void planted_far_set_{n} ({kind})", f"{{ planted_far_handler_{n} = handler; }}")
+    fire, fire_body = _far(f"void planted_far_fire_{n} (GHashTable *table, gconstpointer key)",
+                           f"{{ if (planted_far_handler_{n}) planted_far_handler_{n} (table, key); }}")
+    held = f"static void (*planted_far_handler_{n}) (GHashTable *, gconstpointer);\n"
+    edits = [(site.loop, site.loop, f"planted_far_set_{n} (planted_react_{n}); "),
+             *_again(site, n, f"planted_far_fire_{n} ({site.map}, {_key(site, n)});", code)]
+    return Plan(edits, react + set_it + fire, elsewhere=held + set_body + fire_body)
+
+
 def foreach_callback(site, n, lawful, code):
     """A callback of g_hash_table_foreach removes; the lawful one leaves that to foreach_remove."""
     if lawful:
@@ -278,6 +348,34 @@ def made_on_condition(site, n, lawful, code):
                 reach=(begin, site.function.end))
 
 
+def far_nil(site, n, lawful, code):
+    """Another unit makes the map, or none; the lawful one always makes it."""
+    body = "{ return on ? g_hash_table_new (NULL, NULL) : " + ("g_hash_table_new (g_str_hash, g_str_equal)" if lawful else "NULL") + "; }"
+    declared, defined = _far(f"GHashTable *planted_far_make_{n} (int on)", body)
+    verb = (f"g_hash_table_insert ({site.map}, planted_key_{n}, NULL);", f"g_hash_table_add ({site.map}, planted_key_{n});")[n % 2]
+    return Plan([(site.start, site.start, "{ "),
+                 (site.end, site.end, f" {site.map} = planted_far_make_{n} (planted_flag_{n}); {verb} }}")], declared, elsewhere=defined)
+
+
+def far_free(site, n, lawful, code):
+    """Another unit destroys a map that is used afterwards, or, lawful, before."""
+    declared, defined = _far(f"void planted_far_free_{n} (GHashTable *table)", "{ g_hash_table_destroy (table); }")
+    use, free = f"g_hash_table_add (planted_t_{n}, planted_key_{n});", f"planted_far_free_{n} (planted_t_{n});"
+    pair = f"{use} {free}" if lawful else f"{free} {use}"
+    return Plan([(site.start, site.start, f"{{ GHashTable *planted_t_{n} = g_hash_table_new (NULL, NULL); {pair} "),
+                 (site.end, site.end, " }")], declared, elsewhere=defined)
+
+
+def used_after_destroy(site, n, lawful, code):
+    """The same without leaving the function; the lawful one makes the map anew."""
+    again = f"planted_t_{n} = g_hash_table_new (NULL, NULL); " if lawful else ""
+    last = f" g_hash_table_destroy (planted_t_{n});" if lawful else ""
+    verb = (f"g_hash_table_add (planted_t_{n}, planted_key_{n});", f"g_hash_table_remove_all (planted_t_{n});",
+            f"g_hash_table_lookup (planted_t_{n}, planted_key_{n});")[n % 3]
+    return Plan([(site.start, site.start, f"{{ GHashTable *planted_t_{n} = g_hash_table_new (NULL, NULL); "
+                  f"g_hash_table_destroy (planted_t_{n}); {again}{verb}{last} "), (site.end, site.end, " }")])
+
+
 def inner_map_remade(site, n, lawful, code):
     """A new inner map in each turn under one key; lawful where the key is new or was looked for."""
     outer = f"planted_outer_{n}"
@@ -293,18 +391,20 @@ def inner_map_remade(site, n, lawful, code):
 
 
 MUTATE, CLEAR = ("mutate-in-iteration",), ("clear-in-iteration",)
-NIL_WRITE, NIL_CLEAR = ("nil-map-write",), ("nil-map-clear",)
+NIL_WRITE, NIL_CLEAR, FREED = ("nil-map-write",), ("nil-map-clear",), ("use-after-free-map",)
 
 # (kind, rules of which one is expected): for iterations whose body does not change the map yet, ...
 ITERATION_KINDS = [(remove_current, MUTATE), (clear_whole, CLEAR), (helper, MUTATE), (own_callee, MUTATE), (insert_new, MUTATE),
                    (remove_other, MUTATE), (helper_of_helper, MUTATE), (alias, MUTATE), (foreach_callback, MUTATE),
                    (helper_of_owner, MUTATE), (break_of_switch, MUTATE), (inner_loop, MUTATE),
                    (helper_told, MUTATE), (helper_of_global, MUTATE), (steal_current, MUTATE),
-                   (iterator_begun_again, MUTATE)]
+                   (iterator_begun_again, MUTATE), (far_helper, MUTATE), (far_chain, MUTATE), (far_told, MUTATE),
+                   (far_clear, CLEAR), (far_foreach, MUTATE), (far_handler, MUTATE)]
 # ... for those that use iter_remove, for statements that free a map, and for any loop.
 REMOVAL_KINDS = [(iter_remove_replaced, MUTATE)]
 DISPOSAL_KINDS = [(tested_then_freed, NIL_CLEAR), (guard_removed, NIL_CLEAR), (write_after_destroy, NIL_WRITE),
                   (clear_after_destroy, NIL_CLEAR), (write_after_clear_pointer, NIL_WRITE),
-                  (made_on_condition, NIL_CLEAR + NIL_WRITE)]
+                  (made_on_condition, NIL_CLEAR + NIL_WRITE), (far_nil, NIL_WRITE),
+                  (far_free, FREED), (used_after_destroy, FREED)]
 FOREACH_KINDS = [(callback_changed, MUTATE)]
 LOOP_KINDS = [(inner_map_remade, ("unreused-inner-map",))]

@@ -11,7 +11,7 @@ import math
 import os
 import statistics
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import inject
@@ -66,52 +66,53 @@ def median(spent, field):
 
 def measure(package, mapvet, cache, rounds):
     """One line of figures a package. Clang runs half before and half after each run of mapvet,
-    so that whatever else slows the machine hits both."""
+    so that whatever else slows the machine hits both; not at all for no rounds."""
     units, clang, ours = package.units(), [], []
-    for _ in range(rounds):
-        first = run_clang(units[:len(units) // 2])
+    for _ in range(max(1, rounds)):
+        first = run_clang(units[:len(units) // 2] if rounds else [])
         outcome = run_mapvet(mapvet, package.root, package.root, 120 + 20 * len(units))
         (cache / f"{package.name}.findings.jsonl").write_text(
             "".join(json.dumps(finding) + "\n" for finding in outcome.findings))
         (cache / f"{package.name}.stderr").write_text(outcome.complaints)
         ours.append(outcome.spent)
-        clang.append(first + run_clang(units[len(units) // 2:]))
+        clang.append(first + run_clang(units[len(units) // 2:] if rounds else []))
     times = {f"{who}_{field}": median(spent, field) for who, spent in (("clang", clang), ("mapvet", ours))
              for field in ("wall", "cpu")}
     print(f"{package.name} {package.version}: {outcome.units} units, {outcome.failed} failed, {outcome.in_part} in part, "
-          f"{outcome.operations} map operations, {outcome.iterations} iterations; "
-          f"mapvet {times['mapvet_wall']:.1f} s, clang {times['clang_wall']:.1f} s, "
-          f"ratio {times['mapvet_wall'] / times['clang_wall']:.2f} "
-          f"(processor time {times['mapvet_cpu'] / times['clang_cpu']:.2f})", flush=True)
+          f"{outcome.operations} map operations, {outcome.iterations} iterations; mapvet {times['mapvet_wall']:.1f} s", end="")
+    if rounds:
+        print(f", clang {times['clang_wall']:.1f} s, ratio {times['mapvet_wall'] / times['clang_wall']:.2f} "
+              f"(processor time {times['mapvet_cpu'] / times['clang_cpu']:.2f})", end="")
+    print(flush=True)
     rules = Counter(finding["rule"] for finding in outcome.findings)
     print("    " + (", ".join(f"{rule} {count}" for rule, count in sorted(rules.items())) or "no findings"))
     return outcome, times
 
 
-def judge(package, outcome):
-    """(true, false, unread) of the package's findings; false and unread ones are printed."""
-    known, right, wrong, unread = verdicts(package.name), 0, 0, 0
+def judge(package, outcome, tally):
+    """Adds the package's findings to the tally of their rules; false and unread ones are printed."""
+    known = verdicts(package.name)
     for finding in outcome.findings:
         verdict = verdict_of(finding, known)
+        tally[finding["rule"]]["unread" if not verdict else "true" if verdict["verdict"] else "false"] += 1
         if verdict and verdict["verdict"]:
-            right += 1
             continue
-        wrong, unread = wrong + bool(verdict), unread + (not verdict)
         print(f"    {'false' if verdict else 'unread'} {finding['path']}:{finding['line']} {finding.get('function', '')} "
               f"{finding['rule']} {finding.get('fingerprint', '')}: {finding['message']}")
-    return right, wrong, unread
 
 
 def all_units(chosen, mapvet, cache, rounds, goals):
-    totals, wall, failed = Counter(), Counter(), 0
+    rules, wall, failed = defaultdict(Counter), Counter(), 0
     for package in chosen:
         outcome, times = measure(package, mapvet, cache, rounds)
         wall.update(mapvet=times["mapvet_wall"], clang=times["clang_wall"])
         # A package that was not configured lacks headers, so that units seen in part are no surprise.
         failed += outcome.failed + (0 if "tree" in package.recipe else outcome.in_part)
         failed += max(0, len(package.units()) - outcome.units)
-        for name, count in zip(("true", "false", "unread"), judge(package, outcome)):
-            totals[name] += count
+        judge(package, outcome, rules)
+    for rule, counts in sorted(rules.items()):
+        print(f"{rule:24} {counts['true']:4} true {counts['false']:4} false {counts['unread']:4} unread")
+    totals = sum(rules.values(), Counter())
     read = totals["true"] + totals["false"]
     if read:
         print(f"precision {totals['true']}/{read} = {totals['true'] / read:.1%}, "
@@ -120,14 +121,15 @@ def all_units(chosen, mapvet, cache, rounds, goals):
     goals.say("real-failed-units", failed, at_most=True)
     goals.say("real-unread-findings", totals["unread"], at_most=True)
     goals.say("real-precision", totals["true"] / read if read else None)
-    goals.say("real-time-over-clang", wall["mapvet"] / wall["clang"], at_most=True)
+    if rounds:
+        goals.say("real-time-over-clang", wall["mapvet"] / wall["clang"], at_most=True)
 
 
 def all_plants(chosen, mapvet, cache, goals):
     total = {"planted": Counter(), "found": Counter(), "twins": Counter(), "false": Counter()}
     log = cache / "inject.log"
     with log.open("w") as out:
-        for package in chosen:
+        for package in (one for one in chosen if "libglib2.0-dev" in one.recipe["needs"]):
             tally = inject.inject(package, mapvet, cache, lambda line: print(line, file=out, flush=True))
             print(f"{package.name} {package.version}: found {sum(tally['found'].values())} of "
                   f"{sum(tally['planted'].values())} planted; {sum(tally['false'].values())} false in "
@@ -152,7 +154,7 @@ def options(words):
     parser.add_argument("--cache", type=Path, default=Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "mapvet" / "real",
                         help="where sources and results are kept (default: %(default)s)")
     parser.add_argument("--mapvet", type=Path, default=os.environ.get("MAPVET"), help="the program (default: $MAPVET)")
-    parser.add_argument("--rounds", type=int, default=1, help="repeat the timing, take the median")
+    parser.add_argument("--rounds", type=int, default=1, help="repeat the timing, take the median; 0: no timing")
     return parser, parser.parse_args(words)
 
 
@@ -173,7 +175,7 @@ def main(words):
     if chosen.inject:
         all_plants(packages, mapvet, cache, goals)
     else:
-        all_units(packages, mapvet, cache, max(1, chosen.rounds), goals)
+        all_units(packages, mapvet, cache, max(0, chosen.rounds), goals)
     return 1 if goals.short else 0
 
 
