@@ -69,6 +69,23 @@ const MapFact *rule_map(RuleCtx *cx, ValueId map)
     return map ? state_map(cx->state, map) : NULL;
 }
 
+bool rule_loses(RuleCtx *cx, const MapEvent *ev, const MapFact *map)
+{
+    const Flow *flow = cx->flow;
+    bool ends_program =
+        strcmp(sym_text(flow->unit->intern, flow->fn->name), "main") == 0;
+    return !ends_program && !cx->state->asserted && !cx->state->doubtful &&
+           keep_loses(flow, cx->state, map, ev->value);
+}
+
+const char *rule_held_as(RuleCtx *cx, const MapFact *map)
+{
+    if (map->held_as == 0)
+        return NULL;
+    Str name = name_shown(sym_text(cx->flow->unit->intern, map->held_as));
+    return arena_strndup(cx->flow->arena, name.p, name.n);
+}
+
 /* Not changed by the loop: built of nothing that a turn makes anew. */
 static bool invariant(const Flow *flow, ValueId id, uint32_t loop)
 {

@@ -39,6 +39,11 @@ const MapFact *rule_map(RuleCtx *cx, ValueId map);
 const HeapFact *rule_heap(RuleCtx *cx, ValueId value);
 /* The fact of the dead object that the value points to or into; NULL when it lives. */
 const HeapFact *rule_dead(RuleCtx *cx, ValueId value);
+/* Is the map, which this function owns, lost when it returns (EV_RETURN)? False unless
+ * the path is proven, and outside of what ends with the program. */
+bool rule_loses(RuleCtx *cx, const MapEvent *ev, const MapFact *map);
+/* How the function calls a map that it made; NULL when it has no name. */
+const char *rule_held_as(RuleCtx *cx, const MapFact *map);
 /* May a later turn of the loop give the same key again, for sure or by its form
  * (constant, not changed in the loop, `i % n`)? */
 bool rule_key_repeats(RuleCtx *cx, ValueId key, uint32_t loop);

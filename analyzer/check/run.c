@@ -39,6 +39,8 @@ typedef struct Run {
 static void watch_event(void *ctx, Flow *flow, State *state, const MapEvent *event)
 {
     Run *run = ctx;
+    if (state->doubtful)
+        return;
     run->cx.flow = flow;
     run->cx.state = state;
     for (unsigned i = 0; rule_table[i]; i++) {

@@ -33,6 +33,7 @@ static void exec_copy(Flow *flow, State *state, const Event *event)
         return;
     /* A copied iterator object is an iteration of its own. */
     ValueId from = flow_address(flow, state, event->args[0].place);
+    keep_parts(flow, state, from);
     const IterFact *iter = state_iter(state, from);
     if (iter && from != addr) {
         IterFact copy = *iter;
@@ -94,17 +95,18 @@ void exec_invoke(Flow *flow, State *state, ValueId target, const CallSite *call,
                  StateList *out)
 {
     Sym function = flow_function(flow, state, target);
+    CallSite named = *call;
+    named.target = target;
     if (flow->depth >= CALL_DEPTH_MAX) {
-        call_unknown(flow, state, call, out); /* a destroy function that comes back */
+        call_unknown(flow, state, &named, out); /* a destroy function that comes back */
         return;
     }
     if (!function) {
         if (!flow->client->call_value(flow->client->ctx, flow, state, target, call,
                                       out))
-            call_unknown(flow, state, call, out);
+            call_unknown(flow, state, &named, out);
         return;
     }
-    CallSite named = *call;
     named.callee = function;
     flow->depth++;
     if (!exec_model(flow, state, &named, out) &&
@@ -268,7 +270,9 @@ void exec_map_event(Flow *flow, State *state, const MapEvent *event, StateList *
     show(flow, state, event);
     if (is_fatal(flow, state, event))
         return;
-    if (!lives)
+    if (lives)
+        mapfact_dropped(state, event->map);
+    else
         apply(flow, state, event);
     StateList states = { 0 };
     give(flow, &states, state);

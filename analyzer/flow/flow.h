@@ -30,7 +30,7 @@ typedef struct MapEvent {
     uint8_t hops; /* choices among several targets on the way to it */
     bool counted; /* frees only the last reference */
     bool takes_key, takes_val; /* EV_WRITE: the map owns them, by the model */
-    const MapLaw *law;         /* never NULL on maps */
+    const MapLaw *law;         /* never NULL on maps; NULL for EV_RETURN */
     ValueId value;
     ValueId map;
     ValueId map_at;   /* address the map was read from, 0 when unknown */
@@ -41,6 +41,7 @@ typedef struct MapEvent {
     ValueId decides;  /* nothing happened on paths where this is NULL or 0 */
     ValueId hint;
     bool takes_hint, only_hint;
+    bool context; /* EV_NEW: nobody has to free the map */
     ValueId destroy_key, destroy_val;
     uint8_t kind;       /* of iteration */
     const char *name;   /* the map as the user wrote it, without quotes */
@@ -62,6 +63,7 @@ typedef struct CallSite {
     Span span;
     const Chain *chain; /* calls between the function and this one (callbacks) */
     bool bound;         /* a callee has run the possible targets itself */
+    ValueId target;     /* the function as a value */
     ValueId returned;   /* when it is over: its result, for what was stored in it */
 } CallSite;
 
@@ -81,6 +83,8 @@ typedef struct FlowClient {
                 const Chain *chain);
     /* The value was handed to something nobody knows. */
     void (*expose)(void *ctx, Flow *flow, ValueId value);
+    /* The value was stored where it may outlive the function's variables. */
+    void (*keep)(void *ctx, Flow *flow, ValueId value);
     /* A call through a pointer whose target is not known. Appends the states after it
      * for the targets it can think of, and says true when there is no other. */
     bool (*call_value)(void *ctx, Flow *flow, State *state, ValueId target,
@@ -104,7 +108,9 @@ enum { ORIGIN_MAX = 4 };
 /* The result of a call, and what it may have been made of. */
 typedef struct Origin {
     ValueId made;
-    uint32_t count; /* arguments; one: a copy or conversion, more: something composed */
+    ValueId key;    /* the call as a value: function and arguments */
+    uint32_t count; /* arguments, 0: not told; one: a copy or conversion, more:
+                       something composed */
     ValueId from[ORIGIN_MAX];
 } Origin;
 
@@ -153,6 +159,10 @@ ValueId flow_fresh(Flow *flow, const State *state, uint32_t which);
 /* Remembers that a result was made of the arguments of a call. */
 void flow_made_of(Flow *flow, ValueId made, const CallSite *call);
 const Origin *flow_origin(const Flow *flow, ValueId made); /* or NULL */
+/* Remembers which call the result is the answer of, and no more. */
+void flow_answers(Flow *flow, ValueId made, const CallSite *call);
+/* A call as a value: equal for the same function with the same arguments. */
+ValueId flow_call_key(Flow *flow, const CallSite *call);
 /* The slot of a key in a map, an address. */
 ValueId flow_slot(Flow *flow, ValueId map, ValueId key);
 
@@ -170,6 +180,8 @@ bool flow_assume_cond(Flow *flow, State *state, const Cond *cond, bool holds, Sp
 /* Is `value cmp number`? 1 yes, 0 no, -1 unknown. */
 int flow_test(const Flow *flow, const State *state, ValueId value, CmpKind cmp,
               int64_t number);
+/* Can no number be both `a x` and `b y`? */
+bool flow_contradict(CmpKind a, int64_t x, CmpKind b, int64_t y);
 /* Does the value lie in lo..hi (and is it not 0)? 1 yes, 0 no, -1 unknown. */
 int flow_fits(const Flow *flow, const State *state, ValueId value, int64_t lo,
               int64_t hi, bool not_zero);
@@ -192,6 +204,23 @@ typedef struct NilReason {
 /* NULL unless the value is proven nil. `at` is the address it came from, or 0. */
 const NilReason *flow_nil(Flow *flow, const State *state, ValueId value, ValueId at);
 
+/* ---- decide.c ---- */
+/* A branch is taken because `value cmp number`, which was not known. Paths that decide
+ * the same question twice in different ways are doubtful: between the two somebody may
+ * have changed the answer, but as a rule nobody has. */
+void flow_decide(Flow *flow, State *state, ValueId value, CmpKind cmp, int64_t number);
+
+/* ---- keep.c ---- */
+/* The value was stored at the address. */
+void keep_stored(Flow *flow, State *state, ValueId addr, ValueId value);
+/* Somebody holds the value for longer, and all that can be reached from it. */
+void keep_value(Flow *flow, State *state, ValueId value);
+/* What stands in the object at `addr` is copied to where it cannot be followed. */
+void keep_parts(Flow *flow, State *state, ValueId addr);
+/* Nobody is left who could free the map when the function returns `value`. */
+bool keep_loses(const Flow *flow, const State *state, const MapFact *map,
+                ValueId value);
+
 /* ---- iter.c ---- */
 void iter_begin(Flow *flow, State *state, const MapEvent *event);
 void iter_advance(Flow *flow, State *state, const MapEvent *event);
@@ -204,6 +233,10 @@ void iter_learn(State *state, ValueId value, bool zero);
 
 /* ---- mapfact.c ---- */
 void mapfact_change(Flow *flow, State *state, const MapEvent *event);
+/* A reference to the map was given back. */
+void mapfact_dropped(State *state, ValueId value);
+/* A loop of unknown count was left without a turn. */
+void mapfact_passed_by(State *state);
 /* The value left the function's sight. */
 void mapfact_escape(State *state, ValueId value);
 

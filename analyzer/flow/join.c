@@ -8,13 +8,26 @@
 
 #include <limits.h>
 
+/* What either of two equal states is sure of is so on a path. */
+static void trust(State *into, const State *from)
+{
+    into->doubtful = into->doubtful && from->doubtful;
+    for (uint32_t i = 0; i < from->maps.len; i++) {
+        MapFact *map = &into->maps.items[i]; /* equal states list the same maps */
+        map->passed_by = map->passed_by && from->maps.items[i].passed_by;
+    }
+}
+
 static bool drop_equal(StateList *list)
 {
     uint32_t kept = 0;
     for (uint32_t i = 0; i < list->len; i++) {
         bool twin = false;
         for (uint32_t j = 0; j < kept && !twin; j++)
-            twin = state_eq(list->items[i], list->items[j]);
+            if (state_eq(list->items[i], list->items[j])) {
+                trust(list->items[j], list->items[i]);
+                twin = true;
+            }
         if (!twin)
             list->items[kept++] = list->items[i];
     }
@@ -79,6 +92,9 @@ static void join_maps(Flow *flow, State *into, const State *from)
             map->tested || other->tested || map->test_count != other->test_count;
         map->escaped = map->escaped || other->escaped;
         map->freed = map->freed || other->freed;
+        map->kept = map->kept || other->kept;
+        map->passed_by = map->passed_by || other->passed_by;
+        map->dropped = map->dropped || other->dropped;
         map->emptied = map->emptied || other->emptied;
         map->empty = known && map->empty && other->empty;
     }
@@ -156,6 +172,7 @@ static bool join_closest(Flow *flow, StateList *list)
     heap_join(into, from);
     into->effects |= from->effects;
     into->asserted = into->asserted && from->asserted;
+    into->doubtful = into->doubtful || from->doubtful;
     remove_state(list, pair.from);
     return true;
 }

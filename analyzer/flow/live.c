@@ -120,6 +120,9 @@ static bool is_live(void *ctx, const Cell *cell)
 
 static bool held(const State *state, ValueId value)
 {
+    const MapFact *map = state_map(state, value);
+    if (map && map->made)
+        return true;
     for (uint32_t i = 0; i < state->cells.len; i++)
         if (state->cells.items[i].value == value)
             return true;

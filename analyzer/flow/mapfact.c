@@ -11,6 +11,19 @@ void mapfact_escape(State *state, ValueId value)
         map->escaped = true;
 }
 
+void mapfact_dropped(State *state, ValueId value)
+{
+    MapFact *map = state_map(state, value);
+    if (map)
+        map->dropped = true;
+}
+
+void mapfact_passed_by(State *state)
+{
+    for (uint32_t i = 0; i < state->maps.len; i++)
+        state->maps.items[i].passed_by = true;
+}
+
 void mapfact_touched(State *state)
 {
     for (uint32_t i = 0; i < state->maps.len; i++)
@@ -25,6 +38,7 @@ static void made(Flow *flow, State *state, const MapEvent *event)
         .map = event->result,
         .law = event->law,
         .made = true,
+        .kept = event->context,
         .loop = event->loop,
         .hint = event->hint,
         .takes_hint = event->takes_hint,
@@ -97,6 +111,8 @@ void mapfact_change(Flow *flow, State *state, const MapEvent *event)
         break;
     case EV_WRITE:
         map->empty = false;
+        keep_value(flow, state, event->key);
+        keep_value(flow, state, event->val);
         written(flow, state, event);
         break;
     case EV_DELETE:

@@ -35,11 +35,29 @@ const Origin *flow_origin(const Flow *flow, ValueId made)
     return NULL;
 }
 
+ValueId flow_call_key(Flow *flow, const CallSite *call)
+{
+    ValueId key = call->target;
+    for (uint32_t i = 0; i < call->count; i++)
+        key = value_of(
+            flow->values,
+            (Value){ .kind = VAL_EXPR, .a = key, .b = call->args[i], .number = '(' });
+    return key;
+}
+
+void flow_answers(Flow *flow, ValueId made, const CallSite *call)
+{
+    if (!flow_origin(flow, made))
+        vec_push(flow->arena, &flow->origins,
+                 ((Origin){ .made = made, .key = flow_call_key(flow, call) }));
+}
+
 void flow_made_of(Flow *flow, ValueId made, const CallSite *call)
 {
     Origin origin = { .made = made, .count = call->count };
     if (call->count == 0 || flow_origin(flow, made))
         return;
+    origin.key = flow_call_key(flow, call);
     for (uint32_t i = 0; i < call->count && i < ORIGIN_MAX; i++)
         origin.from[i] = call->args[i];
     vec_push(flow->arena, &flow->origins, origin);
@@ -190,6 +208,7 @@ void flow_store(Flow *flow, State *state, ValueId addr, ValueId value, Span why)
     state_set_cell(state, flow->arena, (Cell){ addr, value, why });
     if (at.kind != VAL_LOCAL && at.kind != VAL_SLOT)
         mapfact_escape(state, value);
+    keep_stored(flow, state, addr, value);
 }
 
 void flow_forget(Flow *flow, State *state, ValueId addr)
@@ -216,6 +235,7 @@ void flow_expose(Flow *flow, State *state, ValueId value)
     flow->client->expose(flow->client->ctx, flow, value);
     mapfact_escape(state, value);
     heap_escape(state, value);
+    keep_value(flow, state, value);
     mapfact_touched(state);
     if (base.kind == VAL_NONE || base.kind == VAL_INT || base.kind == VAL_STR ||
         base.kind == VAL_FUNC)

@@ -61,6 +61,7 @@ static MapEvent event_of(const ModelCall *mc, State *state)
         .entry = row->entry ? row->entry : ENTRY_ANY,
         .keeps_iterator = row->keeps_iterator,
         .no_destroy = row->no_destroy,
+        .context = row->context,
         .takes_key = row->takes_key,
         .takes_val = row->takes_val,
         .law = row->law,
@@ -196,6 +197,8 @@ static void map_event(const ModelCall *mc, State *state, MapEvent event, StateLi
     for (uint32_t i = 0; i < after.len; i++) {
         after.items[i]->result = call_result(mc, after.items[i], &event);
         learn_result(mc, after.items[i], &event);
+        if (mc->row->never_null)
+            flow_not_null(flow, after.items[i], event.result, mc->call->span);
         set_made(mc, after.items[i], &event);
         set_nulls(mc, after.items[i]);
         vec_push(flow->arena, out, after.items[i]);
@@ -341,14 +344,18 @@ static void value_call(const ModelCall *mc, State *state, StateList *out)
     case EV_REINIT:
         if (dst && mc->row->zeroed)
             flow_zero(flow, state, dst, mc->call->span);
-        else if (dst)
+        else if (dst) {
+            for (uint32_t i = 0; i < mc->call->count; i++)
+                keep_parts(flow, state, mc->call->args[i]);
             flow_forget(flow, state, dst);
+        }
         break;
     case EV_COPY:
         state->result = value;
         break;
     case EV_KEEP:
         mapfact_escape(state, value);
+        keep_value(flow, state, value);
         break;
     default: /* disposal and threads: nothing the state keeps today */
         break;

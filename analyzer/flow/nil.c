@@ -91,6 +91,12 @@ static CmpKind mirrored(CmpKind cmp)
     return (CmpKind)other[cmp];
 }
 
+bool flow_contradict(CmpKind a, int64_t x, CmpKind b, int64_t y)
+{
+    Fact fact = { .lo = INT64_MIN, .hi = INT64_MAX };
+    return !narrow(&fact, a, x) || !narrow(&fact, b, y);
+}
+
 int flow_test(const Flow *flow, const State *state, ValueId value, CmpKind cmp,
               int64_t number)
 {
@@ -212,7 +218,9 @@ static bool assume_pair(Flow *flow, State *state, ValueId a, ValueId b, CmpKind 
     if (a == b)
         return (cmp == CMP_EQ) == truth;
     ValueId symbol = value_expr(flow->values, cmp == CMP_EQ ? '=' : '<', a, b);
-    return flow_assume(flow, state, symbol, truth ? CMP_NE : CMP_EQ, 0, why);
+    cmp = truth ? CMP_NE : CMP_EQ;
+    flow_decide(flow, state, symbol, cmp, 0);
+    return flow_assume(flow, state, symbol, cmp, 0, why);
 }
 
 bool flow_assume_cond(Flow *flow, State *state, const Cond *cond, bool holds, Span why)
@@ -224,11 +232,16 @@ bool flow_assume_cond(Flow *flow, State *state, const Cond *cond, bool holds, Sp
     if (!holds)
         cmp = negated(cmp);
     ValueId a = flow_eval(flow, state, cond->a), b = flow_eval(flow, state, cond->b);
-    if (flow_number(flow, state, b, &number))
-        return flow_assume(flow, state, a, cmp, number, why);
-    if (flow_number(flow, state, a, &number))
-        return flow_assume(flow, state, b, mirrored(cmp), number, why);
-    return assume_pair(flow, state, a, b, cmp, why);
+    if (!flow_number(flow, state, b, &number) && flow_number(flow, state, a, &number)) {
+        ValueId swap = a;
+        a = b;
+        b = swap;
+        cmp = mirrored(cmp);
+    }
+    if (!flow_number(flow, state, b, &number))
+        return assume_pair(flow, state, a, b, cmp, why);
+    flow_decide(flow, state, a, cmp, number);
+    return flow_assume(flow, state, a, cmp, number, why);
 }
 
 static const NilReason *reason(Flow *flow, Span span, const char *text)

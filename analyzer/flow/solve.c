@@ -102,8 +102,10 @@ static bool leave_loops(Flow *flow, State *state, BlockId from, BlockId to)
                        !loops_back_to_itself(flow, head);
         if (skipped && known_turns(flow, head) > 0)
             return false;
-        if (skipped)
+        if (skipped) {
             weaken_nulls(flow, state, loop);
+            mapfact_passed_by(state);
+        }
         state->turns[loop] = 0;
     }
     return true;
@@ -188,12 +190,20 @@ static bool span_holds(Span outer, Span inner)
     return outer.file == inner.file && begins && ends;
 }
 
-/* Where a branch goes on, as seen in the source: its first call, or its next test. */
-static Span consequence(const Block *block)
+static const Event *first_call(const Block *block)
 {
     for (uint32_t i = 0; i < block->events.len; i++)
         if (block->events.items[i].verb == EV_CALL)
-            return block->events.items[i].span;
+            return &block->events.items[i];
+    return NULL;
+}
+
+/* Where a branch goes on, as seen in the source: its first call, or its next test. */
+static Span consequence(const Block *block)
+{
+    const Event *call = first_call(block);
+    if (call)
+        return call->span;
     return block->term.kind == TERM_BRANCH ? block->term.span : (Span){ 0 };
 }
 
@@ -248,6 +258,10 @@ static void run_branch(Solver *solver, State *state, const Terminator *term)
     bool fails[2];
     for (unsigned i = 0; i < 2; i++)
         fails[i] = is_complaint(flow, term, term->to[i], &macro[i]);
+    /* Assertions in a row, all from one macro: only the side that calls complains. */
+    for (unsigned i = 0; fails[0] && fails[1] && i < 2; i++)
+        if (!first_call(&flow->fn->blocks.items[term->to[i]]))
+            fails[i] = false;
     for (unsigned i = 0; i < 2; i++) {
         if (!flow_assume_cond(flow, states[i], &term->cond, i == 0, term->span))
             continue;
@@ -259,6 +273,18 @@ static void run_branch(Solver *solver, State *state, const Terminator *term)
                 weaken_inside(states[i], macro[side]);
         pass_on(solver, states[i], flow->block, term->to[i]);
     }
+}
+
+/* The return, or the closing brace where the function just ends. */
+static Span end_span(const Flow *flow, const Terminator *term)
+{
+    Span span = term->span;
+    if (span_is_none(span)) {
+        span = flow->fn->body;
+        span.line = span.end_line;
+        span.col = span.end_col - (span.end_col > 1);
+    }
+    return span;
 }
 
 static void run_terminator(Solver *solver, State *state, const Terminator *term)
@@ -276,7 +302,9 @@ static void run_terminator(Solver *solver, State *state, const Terminator *term)
         break;
     case TERM_RETURN: {
         ValueId value = flow_eval(flow, state, term->cond.a);
-        heap_show(flow, state, EV_RETURN, value, NULL, term->span, NULL);
+        if (term->cond.a.kind == OPND_PLACE) /* a struct by value, with all it holds */
+            keep_parts(flow, state, flow_address(flow, state, term->cond.a.place));
+        heap_show(flow, state, EV_RETURN, value, NULL, end_span(flow, term), NULL);
         flow->client->leave(flow->client->ctx, flow, state, value);
         break;
     }

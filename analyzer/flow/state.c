@@ -23,8 +23,10 @@ State *state_fork(Arena *arena, const State *state)
     COPY_VEC(arena, &copy->zeroed, &state->zeroed);
     COPY_VEC(arena, &copy->heap, &state->heap);
     COPY_VEC(arena, &copy->entries, &state->entries);
+    COPY_VEC(arena, &copy->decisions, &state->decisions);
     memcpy(copy->turns, state->turns, state->loops);
     copy->result = state->result;
+    copy->doubtful = state->doubtful;
     copy->asserted = state->asserted;
     copy->effects = state->effects;
     return copy;
@@ -48,7 +50,8 @@ static bool map_eq(const MapFact *a, const MapFact *b)
     return a->map == b->map && a->made == b->made && a->reserved == b->reserved &&
            a->tested == b->tested && a->test_count == b->test_count &&
            a->escaped == b->escaped && a->freed == b->freed && a->empty == b->empty &&
-           a->emptied == b->emptied && a->hint == b->hint &&
+           a->emptied == b->emptied && a->kept == b->kept && a->dropped == b->dropped &&
+           a->holder == b->holder && a->hint == b->hint &&
            a->destroy_key == b->destroy_key && a->destroy_val == b->destroy_val;
 }
 

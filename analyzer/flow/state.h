@@ -68,10 +68,15 @@ typedef struct MapFact {
     ValueId tests[TESTS_MAX]; /* keys that were looked up and not known to be there */
     bool escaped;             /* stored or passed where it can no longer be followed */
     bool freed;
-    bool empty;    /* cleared, and nobody has touched it since */
-    bool emptied;  /* cleared or entries deleted: what is stored may be gone */
-    uint32_t loop; /* innermost loop in which it was made */
-    ValueId hint;  /* capacity it was made with; 0: the function takes none */
+    bool kept;      /* somebody other than this function's variables holds it */
+    bool dropped;   /* a reference was given back; others may be left */
+    bool passed_by; /* by a loop, made no turn of, that might have taken care of it */
+    ValueId holder; /* address, outside plain variables, where alone it was stored */
+    Sym held_as;    /* first variable it was put in */
+    bool empty;     /* cleared, and nobody has touched it since */
+    bool emptied;   /* cleared or entries deleted: what is stored may be gone */
+    uint32_t loop;  /* innermost loop in which it was made */
+    ValueId hint;   /* capacity it was made with; 0: the function takes none */
     bool takes_hint;
     bool only_hint; /* the call that made it has the capacity as its only argument */
     Span born;
@@ -121,6 +126,15 @@ typedef struct EntryFact {
     const char *name; /* the map, as the user wrote it */
 } EntryFact;
 
+/* A branch was taken because of `key cmp number`. The key is a value, or, for the
+ * result of a call, the call itself: function and arguments. */
+typedef struct Decision {
+    ValueId key;
+    BlockId block;
+    uint8_t cmp;
+    int64_t number;
+} Decision;
+
 /* The memory at `base` was zeroed at `why`; cells written later win. */
 typedef struct Zeroed {
     ValueId base;
@@ -133,11 +147,13 @@ typedef struct State {
     VEC(MapFact) maps;
     VEC(IterFact) iters;
     VEC(Zeroed) zeroed;
-    VEC(HeapFact) heap;     /* sorted by value */
-    VEC(EntryFact) entries; /* oldest first */
-    uint8_t *turns;         /* per loop of the function: back edges taken */
+    VEC(HeapFact) heap;      /* sorted by value */
+    VEC(EntryFact) entries;  /* oldest first */
+    VEC(Decision) decisions; /* the last ones */
+    uint8_t *turns;          /* per loop of the function: back edges taken */
     uint32_t loops;
     ValueId result;   /* of the last call */
+    bool doubtful;    /* two decisions on this path hardly go together */
     bool asserted;    /* an assertion failed on this path: its author rules it out */
     uint64_t effects; /* bits of the summary's effects that happened on this path */
 } State;

@@ -104,6 +104,11 @@ static ValueId new_map(const Apply *apply, State *state, const Desc *desc,
     map->made_by = arena_strndup(flow->arena, by.p, by.n);
     map->hint = hint_value(apply, state, desc, which);
     map->escaped = false;
+    map->kept = desc->shared;
+    map->dropped = false;
+    map->passed_by = false;
+    map->holder = 0;
+    map->held_as = 0;
     map->only_hint = false;
     heap_made(flow, state, id, map->made_by, map->born);
     map->destroy_key = function_value(flow, desc->map->destroy_key);
@@ -311,6 +316,8 @@ static void run_outcome(Apply *apply, State *state, const Outcome *outcome, bool
     ValueId result = weak ? weak_zero(flow, state, apply->call->span)
                           : desc_value(apply, state, &outcome->result, 0);
     apply->result = result;
+    if (outcome->result.kind == DESC_UNKNOWN)
+        flow_answers(flow, result, apply->call);
     unsigned stores = read_stores(apply, state, outcome, result, written);
     Life *life = life_before(apply, state, outcome);
     StateList states = { 0 };
@@ -333,9 +340,20 @@ static void run_outcome(Apply *apply, State *state, const Outcome *outcome, bool
         for (unsigned s = 0; s < stores; s++)
             flow_store(flow, after, written[s].at, written[s].value, written[s].span);
         expose_arguments(apply, after);
+        held_apply(apply, after);
         after->result = result;
         vec_push(flow->arena, out, after);
     }
+}
+
+/* Which way the callee ends is a decision like that of a branch. */
+static void decide_outcome(const Apply *apply, State *state, OutcomeKind kind)
+{
+    ValueId key = flow_call_key(apply->flow, apply->call);
+    if (kind == RETURNS_ZERO)
+        flow_decide(apply->flow, state, key, CMP_EQ, 0);
+    if (kind == RETURNS_NOT_ZERO)
+        flow_decide(apply->flow, state, key, CMP_NE, 0);
 }
 
 void summary_apply(const Summary *summary, Flow *flow, State *state,
@@ -343,15 +361,23 @@ void summary_apply(const Summary *summary, Flow *flow, State *state,
 {
     Apply apply = { .summary = summary, .flow = flow, .call = call };
     uint32_t first = out->len;
+    bool allowed[OUTCOMES_MAX], open[OUTCOMES_MAX];
+    unsigned count = 0;
     for (unsigned i = 0; i < OUTCOMES_MAX; i++) {
         const Outcome *outcome = &summary->outcome[i];
-        bool open;
-        if (!outcome->exists || !guard_allows(&apply, state, &outcome->guard, &open))
+        allowed[i] =
+            outcome->exists && guard_allows(&apply, state, &outcome->guard, &open[i]);
+        count += allowed[i];
+    }
+    for (unsigned i = 0; i < OUTCOMES_MAX; i++) {
+        if (!allowed[i])
             continue;
         State *fork = state_fork(flow->arena, state);
-        if (open)
-            guard_assume(&apply, fork, &outcome->guard);
-        run_outcome(&apply, fork, outcome, open, out);
+        if (open[i])
+            guard_assume(&apply, fork, &summary->outcome[i].guard);
+        if (count > 1)
+            decide_outcome(&apply, fork, (OutcomeKind)i);
+        run_outcome(&apply, fork, &summary->outcome[i], open[i], out);
     }
     if (out->len == first && summary->cut_short) {
         state->result = flow_fresh(flow, state, 0);

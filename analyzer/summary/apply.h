@@ -30,4 +30,8 @@ Life *life_before(const Apply *apply, State *state, const Outcome *outcome);
 void life_after(const Apply *apply, State *state, const Outcome *outcome,
                 const Life *life);
 
+/* ---- held.c ---- */
+/* What the callee stored somewhere has another holder now. */
+void held_apply(const Apply *apply, State *state);
+
 #endif

@@ -77,7 +77,11 @@ static Desc describe_map(const Collect *collect, const Flow *flow, const MapFact
     /* Function names travel where the caller's values will stand. */
     kept->destroy_key = key.kind == VAL_FUNC ? key.a : 0;
     kept->destroy_val = val.kind == VAL_FUNC ? val.a : 0;
-    return (Desc){ .kind = DESC_MAP, .map = kept, .hint = hint, .path = of };
+    return (Desc){ .kind = DESC_MAP,
+                   .map = kept,
+                   .hint = hint,
+                   .path = of,
+                   .shared = map->kept || map->dropped };
 }
 
 Desc describe(const Collect *collect, const Flow *flow, const State *state, ValueId id)
@@ -95,6 +99,8 @@ Desc describe(const Collect *collect, const Flow *flow, const State *state, Valu
         desc = (Desc){ .kind = DESC_FUNC, .sym = value.a };
     else if (path_of_value(flow, id, &desc.path))
         desc.kind = DESC_PATH;
+    else if (map && map->made && flow_test(flow, state, id, CMP_EQ, 0) == 1)
+        desc = (Desc){ .kind = DESC_INT };
     else if (map && map->made && !map->freed)
         desc = describe_map(collect, flow, map);
     else if (flow_test(flow, state, id, CMP_NE, 0) == 1)
@@ -384,6 +390,7 @@ static void find_stores(const Collect *collect, Flow *flow, const State *state,
             (store.at.root != PATH_GLOBAL && store.at.count == 0))
             continue;
         store.value = describe(collect, flow, state, cell->value);
+        held_sharing(flow, state, cell->value, cell->addr, &store.value);
         add_store(outcome, &store);
     }
     for (uint32_t i = 0; i < state->zeroed.len; i++) {
@@ -408,6 +415,8 @@ static void merge_stores(Outcome *into, Outcome *from)
 {
     for (unsigned i = 0; i < into->store_count; i++) {
         const Store *other = store_at(from, &into->store[i].at);
+        if (other && other->value.shared)
+            into->store[i].value.shared = true;
         if (!other || !desc_eq(&other->value, &into->store[i].value))
             into->store[i].value = (Desc){ .kind = DESC_UNKNOWN };
     }
@@ -479,6 +488,7 @@ static void collect_leave(void *ctx, Flow *flow, State *state, ValueId value)
     outcome->guard = guard_of(flow, state, 0);
     forget_functions(&outcome->guard);
     outcome->result = describe(collect, flow, state, value);
+    held_sharing(flow, state, value, 0, &outcome->result);
     outcome->effects = happened(collect, flow, state, value);
     flow->returned = value; /* what was stored in it goes with it */
     find_stores(collect, flow, state, outcome);
@@ -491,6 +501,7 @@ static void collect_leave(void *ctx, Flow *flow, State *state, ValueId value)
     guard_widen(&into->guard, &outcome->guard);
     into->asserted = (into->asserted && outcome->asserted) ||
                      (blurred && !must_be_zero(&into->guard));
+    into->result.shared = into->result.shared || outcome->result.shared;
     if (!desc_eq(&into->result, &outcome->result))
         into->result.kind = kind == RETURNS_NOT_ZERO ? DESC_NOT_NULL : DESC_UNKNOWN;
     into->more_stores = into->more_stores || outcome->more_stores;
@@ -515,6 +526,7 @@ void summarise(SummarySet *set, const Unit *unit, const Func *fn,
                           .call = collect_call,
                           .use = life_use,
                           .expose = collect_expose,
+                          .keep = held_keep,
                           .call_value = collect_call_value };
     Flow flow;
     flow_run(&flow, unit, fn, models, &client, scratch);

@@ -31,4 +31,12 @@ void life_leave(Collect *collect, Flow *flow, State *state, ValueId value);
 /* When all paths were run: what is true of every way out. */
 void life_close(Collect *collect, Flow *flow);
 
+/* ---- held.c ---- */
+/* See FlowClient.keep. */
+void held_keep(void *ctx, Flow *flow, ValueId value);
+/* A map that is given to the caller by its address `at`, or as the result (0), may have
+ * another holder beside the caller. */
+void held_sharing(const Flow *flow, const State *state, ValueId id, ValueId at,
+                  Desc *desc);
+
 #endif

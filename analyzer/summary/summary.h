@@ -17,6 +17,7 @@ enum {
     ATOMS_MAX = 4,
     STORES_MAX = 16,
     EXPOSED_MAX = 8,
+    HELD_MAX = 16,
     DESC_ARGS_MAX = 4,
     GONE_MAX = 12,
     KEPT_MAX = 4,
@@ -42,6 +43,7 @@ typedef struct Desc {
     Sym sym;        /* DESC_STR, DESC_FUNC */
     Path path;
     const MapFact *map; /* DESC_MAP: law, hint, destroy functions as constants */
+    bool shared;        /* DESC_MAP: somebody else holds it, too */
     bool composed;      /* made by a call of several arguments: a value of its own */
     int64_t hint;       /* DESC_MAP: constant capacity, -1 unknown */
 } Desc;
@@ -146,6 +148,9 @@ typedef struct Summary {
     bool opaque; /* calls something nobody knows, which may set any memory anew */
     uint8_t use_count;
     Use *uses;
+    bool held_more; /* as exposed_more */
+    uint8_t held_count;
+    Path held[HELD_MAX]; /* what it stored where it stays, on some path */
     uint8_t effect_count;
     Effect *effects;
     Outcome outcome[OUTCOMES_MAX];

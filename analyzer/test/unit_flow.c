@@ -47,7 +47,7 @@ static void on_use(void *ctx, Flow *flow, State *state, ValueId value, Span span
     (void)ctx, (void)flow, (void)state, (void)value, (void)span, (void)chain;
 }
 
-static void on_expose(void *ctx, Flow *flow, ValueId value)
+static void on_value(void *ctx, Flow *flow, ValueId value)
 {
     (void)ctx, (void)flow, (void)value;
 }
@@ -61,7 +61,8 @@ static Seen run(const World *w, const char *function, Flow *flow)
                           .leave = on_leave,
                           .call = on_call,
                           .call_value = on_call_value,
-                          .expose = on_expose,
+                          .expose = on_value,
+                          .keep = on_value,
                           .use = on_use };
     const Unit *unit = unit_read(w, function);
     flow_run(flow, unit, &unit->funcs.items[0], w->models, &client, w->arena);

@@ -81,6 +81,7 @@ static Seen run(const World *w, const char *code)
                           .call = on_call,
                           .call_value = on_call_value,
                           .expose = on_expose,
+                          .keep = on_expose,
                           .use = on_use };
     const char *head = "func f\nparam m: Map*\nparam p: Node*\nparam on: int\n"
                        "var q: Node*\nvar r: Node*\nvar it: It record\n";

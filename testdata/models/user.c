@@ -110,6 +110,7 @@ void nil_shelf(int on)
     if (shelf_find(shelf, 1, SHELF_FIND) == NULL && on)
         shelf_put(shelf, 1, NULL);
     shelf_find(shelf, 2, SHELF_ENTER); // want nil-map-write "'shelf'"
+    shelf_free(&shelf);
 }
 
 void fatal_shelf(Shelf *shelf)

@@ -12,5 +12,7 @@ int replay(const char **names, int n, int on)
         fresh += counts_get(seen, names[i]) == NULL;
     if (on)
         counts_clear(seen);
+    if (on)
+        counts_free(seen);
     return fresh;
 }

@@ -10,5 +10,6 @@ int replay(const char **names, int n, int keep)
     for (int i = 0; i < n; i++)
         fresh += counts_get(seen, names[i]) == NULL;
     counts_clear(seen); // want nil-map-clear "'seen'"
+    counts_free(seen);
     return fresh;
 }

@@ -172,7 +172,7 @@ static inline RMAP_NAME *RMAP_FN(make)(size_t hint)
 }
 
 /* The same with options, which are copied; NULL means the defaults. */
-RMAP_MODEL("new returns:map hint:0")
+RMAP_MODEL("new returns:map hint:0 context")
 static inline RMAP_NAME *RMAP_FN(make_with)(size_t hint, const RmapOptions *opt)
 {
     return (RMAP_NAME *)(void *)rmap_hmap_make(RMAP_TYPE, hint, opt);

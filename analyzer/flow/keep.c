@@ -1,0 +1,134 @@
+/*
+ * Who holds a map that was made here. Plain variables of the function hold it for the
+ * function; whatever else it is stored in may outlive the function, and then the map is
+ * no longer the function's to free. One such place is remembered, so that a map in a
+ * field of a local struct, or of an object that is freed, is still seen to be lost.
+ */
+#include "flow/flow.h"
+
+enum { REACH_MAX = 4 };
+
+/* The object that the address lies in. */
+static ValueId root_of(const Flow *flow, ValueId addr)
+{
+    Value value = value_at(flow->values, addr);
+    while (value.kind == VAL_FIELD || value.kind == VAL_ELEM) {
+        addr = value.a;
+        value = value_at(flow->values, addr);
+    }
+    return addr;
+}
+
+static bool is_own_variable(const Flow *flow, ValueId addr)
+{
+    return value_at(flow->values, root_of(flow, addr)).kind == VAL_LOCAL;
+}
+
+static bool lies_in(const Flow *flow, ValueId addr, ValueId object)
+{
+    return addr == object || value_below(flow->values, addr, object);
+}
+
+/* In an array or a map, where it may be found under another index. */
+static bool is_element(const Flow *flow, ValueId addr)
+{
+    Value value = value_at(flow->values, addr);
+    while (value.kind == VAL_FIELD)
+        value = value_at(flow->values, value.a);
+    return value.kind == VAL_ELEM || value.kind == VAL_SLOT;
+}
+
+/* Is the object itself stored somewhere else than in plain variables? */
+static bool is_stored(const Flow *flow, const State *state, ValueId object)
+{
+    for (uint32_t i = 0; i < state->cells.len; i++) {
+        const Cell *cell = &state->cells.items[i];
+        if (cell->value == object &&
+            value_at(flow->values, cell->addr).kind != VAL_LOCAL)
+            return true;
+    }
+    return false;
+}
+
+static void keep_maps_in(Flow *flow, State *state, ValueId object)
+{
+    for (uint32_t i = 0; i < state->maps.len; i++) {
+        MapFact *map = &state->maps.items[i];
+        if (map->made && map->holder && lies_in(flow, map->holder, object))
+            map->kept = true;
+    }
+}
+
+static bool is_pointer(const Flow *flow, ValueId value)
+{
+    switch ((ValueKind)value_at(flow->values, value).kind) {
+    case VAL_NONE:
+    case VAL_INT:
+    case VAL_STR:
+    case VAL_FUNC:
+        return false;
+    default:
+        return true;
+    }
+}
+
+static void keep_reachable(Flow *flow, State *state, ValueId value, unsigned depth)
+{
+    if (!is_pointer(flow, value) || depth == REACH_MAX)
+        return;
+    MapFact *map = state_map(state, value);
+    if (map)
+        map->kept = true;
+    flow->client->keep(flow->client->ctx, flow, value);
+    keep_maps_in(flow, state, value);
+    for (uint32_t i = 0; i < state->cells.len; i++) {
+        Cell cell = state->cells.items[i];
+        if (cell.value != value && lies_in(flow, cell.addr, value))
+            keep_reachable(flow, state, cell.value, depth + 1);
+    }
+}
+
+void keep_value(Flow *flow, State *state, ValueId value)
+{
+    keep_reachable(flow, state, value, 0);
+}
+
+void keep_parts(Flow *flow, State *state, ValueId addr)
+{
+    for (uint32_t i = 0; i < state->maps.len; i++) {
+        MapFact *map = &state->maps.items[i];
+        bool within = map->made && map->holder && map->holder != addr &&
+                      value_below(flow->values, map->holder, addr);
+        map->kept = map->kept || within;
+    }
+}
+
+void keep_stored(Flow *flow, State *state, ValueId addr, ValueId value)
+{
+    ValueKind kind = (ValueKind)value_at(flow->values, addr).kind;
+    MapFact *map = state_map(state, value);
+    if (kind == VAL_LOCAL) {
+        const Var *var = &flow->fn->vars.items[value_at(flow->values, addr).a];
+        if (map && map->held_as == 0 && !var->is_temp)
+            map->held_as = var->name;
+        return;
+    }
+    ValueId root = root_of(flow, addr);
+    if (map && map->made) {
+        bool second = map->holder && map->holder != addr;
+        map->kept = map->kept || second || is_element(flow, addr) ||
+                    is_stored(flow, state, root);
+        map->holder = addr;
+        return;
+    }
+    if (!is_own_variable(flow, addr))
+        keep_value(flow, state, value);
+}
+
+bool keep_loses(const Flow *flow, const State *state, const MapFact *map, ValueId value)
+{
+    if (!map->made || map->freed || map->kept || map->dropped || map->passed_by ||
+        map->map == value || flow_test(flow, state, map->map, CMP_EQ, 0) == 1)
+        return false;
+    return map->holder == 0 || is_own_variable(flow, map->holder);
+}

@@ -1,0 +1,46 @@
+/*
+ * What a function stored where it stays: whoever hands it such a thing is no longer its
+ * only holder.
+ */
+#include "summary/apply.h"
+#include "summary/collect.h"
+
+void held_keep(void *ctx, Flow *flow, ValueId value)
+{
+    Collect *collect = ctx;
+    Summary *summary = collect->summary;
+    Path path;
+    if (!path_of_value(flow, value, &path))
+        return;
+    for (unsigned i = 0; i < summary->held_count; i++)
+        if (path_eq(&summary->held[i], &path))
+            return;
+    if (summary->held_count < HELD_MAX)
+        summary->held[summary->held_count++] = path;
+    else
+        summary->held_more = true;
+}
+
+void held_sharing(const Flow *flow, const State *state, ValueId id, ValueId at,
+                  Desc *desc)
+{
+    const MapFact *map = desc->kind == DESC_MAP ? state_map(state, id) : NULL;
+    if (!map)
+        return;
+    bool returned = at && id == flow->returned;
+    bool elsewhere = map->holder && map->holder != at;
+    desc->shared = desc->shared || returned || elsewhere;
+}
+
+void held_apply(const Apply *apply, State *state)
+{
+    const Summary *summary = apply->summary;
+    for (unsigned i = 0; i < summary->held_count; i++) {
+        ValueId value = path_value(apply->flow, state, &summary->held[i], apply->call);
+        if (value)
+            keep_value(apply->flow, state, value);
+    }
+    bool all = summary->held_more || summary->cut_short;
+    for (uint32_t a = 0; all && a < apply->call->count; a++)
+        keep_value(apply->flow, state, apply->call->args[a]);
+}

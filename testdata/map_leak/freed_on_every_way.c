@@ -1,0 +1,18 @@
+/* Near miss: every way out frees. */
+#include <glib.h>
+
+int distinct(const char **names, guint n, int (*filtered)(const char *name))
+{
+    GHashTable *seen = g_hash_table_new(g_str_hash, g_str_equal);
+
+    for (guint i = 0; i < n; i++) {
+        if (filtered(names[i])) {
+            g_hash_table_unref(seen);
+            return -1;
+        }
+        g_hash_table_add(seen, (gpointer)names[i]);
+    }
+    n = g_hash_table_size(seen);
+    g_hash_table_destroy(seen);
+    return (int)n;
+}
