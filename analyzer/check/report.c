@@ -42,12 +42,12 @@ static const NilReason *lazy_global(RuleCtx *cx, ValueId map)
     if (at.kind != VAL_GLOBAL || flow->fn->is_static ||
         flow_test(flow, cx->state, map, CMP_NE, 0) != -1)
         return NULL;
-    const LazyGlobal *lazy = globals_lazy(&cx->lazy, at.a);
-    if (!lazy)
+    Span test;
+    if (!global_is_lazy(cx->program, at.a, &test))
         return NULL;
     NilReason *why = ARENA_NEW(flow->arena, NilReason);
-    *why = (NilReason){ lazy->test, "is made on demand: tested here before it is made",
-                        true };
+    *why =
+        (NilReason){ test, "is made on demand: tested here before it is made", true };
     return why;
 }
 
@@ -241,7 +241,7 @@ static const char *normal_place(RuleCtx *cx, Arena *arena, ValueId map,
 
 static bool said_before(const RuleCtx *cx, Span at, const char *message)
 {
-    for (uint32_t i = cx->first; i < cx->out->items.len; i++) {
+    for (uint32_t i = 0; i < cx->out->items.len; i++) {
         const Finding *finding = &cx->out->items.items[i];
         if (finding->rule == cx->rule->id && span_compare(finding->span, at) == 0 &&
             strcmp(finding->message, message) == 0)

@@ -7,9 +7,8 @@
 
 struct RuleCtx {
     const Unit *unit;
-    FindingList *out;
-    uint32_t first; /* findings of this unit begin here */
-    LazyGlobals lazy;
+    FindingList *out; /* of the function that is run */
+    Program *program;
     const Rule *rule;
     Flow *flow;
     State *state;

@@ -1,10 +1,7 @@
-/*
- * Runs the rules: functions in order, each event to the rules that hook it.
- */
 #include "check/run.h"
 
 #include "check/report.h"
-#include "summary/summary.h"
+#include "summary/program.h"
 
 RuleChoice rule_choice_default(Arena *arena)
 {
@@ -30,11 +27,33 @@ int rule_find(Str id)
     return -1;
 }
 
+/* What the last run of a function showed. */
+typedef struct Found {
+    const Finding *items;
+    uint32_t count;
+    CheckStats stats;
+} Found;
+
 typedef struct Run {
     RuleCtx cx;
     const RuleChoice *choice;
-    CheckStats *stats;
+    const Pulse *pulse;
+    FindingList list; /* of the function being run */
+    Found *found;     /* by function */
+    FuncId func;
 } Run;
+
+static void watch_begin(void *ctx, FuncId func)
+{
+    Run *run = ctx;
+    if (run->pulse)
+        run->pulse->begin(run->pulse->ctx, func);
+    run->func = func;
+    run->found[func] = (Found){ 0 };
+    run->cx.unit =
+        program_unit(run->cx.program, program_func_unit(run->cx.program, func));
+    run->list = (FindingList){ .arena = run->list.arena };
+}
 
 static void watch_event(void *ctx, Flow *flow, State *state, const MapEvent *event)
 {
@@ -64,38 +83,54 @@ static void watch_done(void *ctx, Flow *flow)
             rule_table[i]->end(&run->cx);
         run->cx.memory[i] = NULL;
     }
-    run->stats->map_operations += flow->map_operations;
-    run->stats->iterations += flow->iterations;
-    run->stats->unmodelled += flow->unmodelled;
-    run->stats->cut_short += flow->cut_short;
+    run->found[run->func] = (Found){ .items = run->list.items.items,
+                                     .count = run->list.items.len,
+                                     .stats = { .map_operations = flow->map_operations,
+                                                .iterations = flow->iterations,
+                                                .unmodelled = flow->unmodelled,
+                                                .cut_short = flow->cut_short } };
 }
 
-void check_unit(const Unit *unit, const ModelSet *models, const RuleChoice *choice,
-                Arena *scratch, FindingList *out, CheckStats *stats)
+static void gather(const Run *run, uint32_t unit, UnitCheck *out)
 {
-    ArenaMark mark = arena_mark(scratch);
-    Err err = { 0 };
-    Run run = { .cx = { .unit = unit,
-                        .out = out,
-                        .first = out->items.len,
-                        .memory = ARENA_ARRAY(scratch, void *, rule_count()) },
-                .choice = choice,
-                .stats = stats };
-    Watcher watcher = { .ctx = &run, .event = watch_event, .done = watch_done };
-    const ModelSet *all = model_over(models, scratch, unit, &err);
-    SummarySet *summaries = summaries_new(scratch);
-    run.cx.lazy = globals_find_lazy(scratch, unit);
-    Bind *bind = bind_new(scratch, unit->intern);
-    bind_add(bind, bind_read(scratch, unit));
-    bind_solve(bind, all);
-    summaries_bind(summaries, bind);
-    Order order = order_functions(scratch, unit, all, bind);
-    /* The functions' own memory is given back after each of them. */
-    Arena *paths = arena_new();
-    stats->functions += unit->funcs.len;
-    for (uint32_t i = 0; i < order.count; i++)
-        summarise(summaries, unit, &unit->funcs.items[order.funcs[i]], all, &watcher,
-                  paths);
-    arena_free(paths);
-    arena_reset(scratch, mark);
+    const Program *program = run->cx.program;
+    uint32_t count = program_unit(program, unit)->funcs.len;
+    Arena *arena = run->list.arena;
+    out->stats.functions = count;
+    for (uint32_t f = 0; f < count; f++) {
+        const Found *found = &run->found[program_unit_first(program, unit) + f];
+        out->stats.map_operations += found->stats.map_operations;
+        out->stats.iterations += found->stats.iterations;
+        out->stats.unmodelled += found->stats.unmodelled;
+        out->stats.cut_short += found->stats.cut_short;
+        for (uint32_t i = 0; i < found->count; i++)
+            vec_push(arena, &out->findings.items, found->items[i]);
+    }
+}
+
+void check_program(Program *program, const RuleChoice *choice, const Pulse *pulse,
+                   Arena *arena, UnitCheck *out)
+{
+    Arena *scratch = arena_new();
+    Run run = { .choice = choice,
+                .pulse = pulse,
+                .list = { .arena = arena },
+                .found = ARENA_ARRAY(scratch, Found, program_func_count(program) + 1) };
+    run.cx = (RuleCtx){ .program = program,
+                        .out = &run.list,
+                        .memory = ARENA_ARRAY(scratch, void *, rule_count()) };
+    Watcher watcher = {
+        .ctx = &run, .begin = watch_begin, .event = watch_event, .done = watch_done
+    };
+    program_run(program, &watcher);
+    FindingList files = { .arena = arena };
+    const FileTable *table = program_files(program);
+    vec_push(arena, &files.files, "");
+    for (uint32_t i = 1; i < table->paths.len; i++)
+        vec_push(arena, &files.files, program_text(program, table->paths.items[i]));
+    for (uint32_t u = 0; u < program_unit_count(program); u++) {
+        out[u] = (UnitCheck){ .findings = files };
+        gather(&run, u, &out[u]);
+    }
+    arena_free(scratch);
 }

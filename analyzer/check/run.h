@@ -1,12 +1,11 @@
 /*
- * Runs the rules over one unit: orders its functions bottom-up, computes summaries,
- * walks every function and lets the rules look at each event.
+ * Runs the rules over a program: its functions bottom-up, each event of each to the
+ * rules that hook it. What a function's last run shows is what is found.
  */
 #ifndef MAPVET_CHECK_RUN_H
 #define MAPVET_CHECK_RUN_H
 
 #include "check/finding.h"
-#include "model/model.h"
 
 /* Which rules speak; `enabled[i]` belongs to rule_table[i]. */
 typedef struct RuleChoice {
@@ -29,9 +28,24 @@ unsigned rule_count(void);
 /* Index of the rule with this id, or -1. */
 int rule_find(Str id);
 
-/* Findings go to `out` unfinished (see findings_finish). Temporary memory comes from
- * `scratch` and is given back. `stats` is added to. */
-void check_unit(const Unit *unit, const ModelSet *models, const RuleChoice *choice,
-                Arena *scratch, FindingList *out, CheckStats *stats);
+/* What was found in the functions of one unit. Spans mean the program's files, and so
+ * does `files` of the list. Unfinished (see findings_finish). */
+typedef struct UnitCheck {
+    FindingList findings;
+    CheckStats stats;
+} UnitCheck;
+
+typedef struct Program Program; /* summary/program.h */
+
+/* Told of each run of a function before it begins, for progress and for blame. */
+typedef struct Pulse {
+    void *ctx;
+    void (*begin)(void *ctx, uint32_t func); /* its number in the program */
+} Pulse;
+
+/* Runs a linked program. `pulse` may be NULL. `out` has room for each of its units;
+ * what is found lives in the arena. */
+void check_program(Program *program, const RuleChoice *choice, const Pulse *pulse,
+                   Arena *arena, UnitCheck *out);
 
 #endif

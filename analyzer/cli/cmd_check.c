@@ -28,7 +28,6 @@ typedef struct Check {
     int64_t started, shown; /* seconds, for the progress */
     FindingList findings;   /* of all units */
     const char **failures;  /* by unit; NULL: analysed */
-    uint32_t done;
     Totals totals;
 } Check;
 
@@ -99,14 +98,15 @@ static bool open_store(Check *check, Err *err)
 /* ---- running ---- */
 
 /* From the second change of the second on: one to two seconds after the start. */
-static void show_progress(void *ctx)
+static void show_progress(void *ctx, const Progress *progress)
 {
     Check *check = ctx;
     int64_t now = cli_now();
     if (now - check->started < 2 || now == check->shown)
         return;
     check->shown = now;
-    fprintf(stderr, "\r\033[K%u of %u units", check->done, check->units.commands.len);
+    fprintf(stderr, "\r\033[K%u of %u %s", progress->done, progress->total,
+            progress->linked ? "functions" : "units");
     fflush(stderr);
 }
 
@@ -146,7 +146,6 @@ static bool take_report(void *ctx, uint32_t index, const UnitReport *report, Err
     (void)err;
     Check *check = ctx;
     CheckStats *sum = &check->totals.stats;
-    check->done++;
     check->totals.units++;
     sum->functions += report->stats.functions;
     sum->map_operations += report->stats.map_operations;
@@ -197,7 +196,6 @@ static bool run_once(Check *check, Err *err)
     Arena *arena = check->cli->arena;
     RunStart start = { "check", MAPVET_VERSION, check->units.root, cli_now() };
     check->started = start.now;
-    check->done = 0;
     check->totals = (Totals){ 0 };
     check->findings = (FindingList){ .arena = arena };
     check->failures = ARENA_ARRAY(arena, const char *, check->units.commands.len + 1);
@@ -330,6 +328,7 @@ static int check_run(Cli *cli, const Args *args, Err *err)
         return status;
     }
     check.work.tick = cli->progress ? show_progress : NULL;
+    check.work.whole = check.units.whole;
     check.work.unsaved = &check.units.input;
     check.work.unsaved_count = check.units.is_input;
     if (make_checker(&check, err) && open_store(&check, err) && run_once(&check, err) &&

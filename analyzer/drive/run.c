@@ -4,7 +4,7 @@
 #include "base/hash.h"
 #include "check/rule.h"
 #include "check/suppress.h"
-#include "drive/texts.h"
+#include "summary/program.h"
 
 #include <stdio.h>
 
@@ -19,6 +19,7 @@ struct Checker {
     RuleChoice choice;
     RuleChoice standard; /* what is on without options */
     bool audit;
+    const Outside *outside; /* or NULL */
     const char *root;
     const char *identity; /* of rules, models and version, part of every input hash */
 };
@@ -198,65 +199,145 @@ static RuleState state_of_rule(const void *ctx, Str rule)
     return checker->choice.enabled[found] ? RULE_ON : RULE_OFF;
 }
 
-static bool has_finding_in(const FindingList *findings, uint32_t file)
+typedef VEC(uint32_t) FileNumbers;
+
+static void add_file(Arena *arena, FileNumbers *files, uint32_t file)
 {
-    for (uint32_t i = 0; i < findings->items.len; i++)
-        if (findings->items.items[i].span.file == file)
-            return true;
-    return false;
+    for (uint32_t i = 0; i < files->len; i++)
+        if (files->items[i] == file)
+            return;
+    if (file)
+        vec_push(arena, files, file);
 }
 
-static void suppress(const Checker *checker, const Lowered *lowered, Texts *texts,
-                     FindingList *findings)
+static void suppress(const Checker *checker, const Unit *unit, bool has_errors,
+                     const Texts *texts, FindingList *findings)
 {
-    Unit *unit = lowered->unit;
-    uint32_t main_file = unit_file(unit, sym_text(unit->intern, unit->path));
+    uint32_t main_file = 0;
+    FileNumbers files = { 0 };
+    for (uint32_t file = 1; file < findings->files.len && main_file == 0; file++)
+        if (strcmp(findings->files.items[file], sym_text(unit->intern, unit->path)) ==
+            0)
+            main_file = file;
+    add_file(findings->arena, &files, main_file);
+    for (uint32_t i = 0; i < findings->items.len; i++)
+        add_file(findings->arena, &files, findings->items.items[i].span.file);
     SuppressionList comments = { 0 };
-    for (uint32_t file = 1; file < unit->files.len; file++) {
-        if (file != main_file && !has_finding_in(findings, file))
-            continue;
-        Str text = texts_read(texts, sym_text(unit->intern, unit->files.items[file]));
-        suppress_read(findings->arena, unit, file, text, &comments);
+    for (uint32_t i = 0; i < files.len; i++) {
+        Texts read = *texts;
+        Str text = texts_read(&read, findings->files.items[files.items[i]]);
+        suppress_read(findings->arena, unit, files.items[i], text, &comments);
     }
     SuppressAudit audit = {
         .state = state_of_rule,
         .ctx = checker,
         .file = checker->audit ? main_file : 0,
-        .see_unused = !lowered->has_errors,
+        .see_unused = !has_errors,
     };
     suppress_apply(&comments, findings, &audit);
 }
 
+/* A program leaves wrong annotations out; whoever wrote one hears of it as of an error
+ * of the compiler. */
+static void tell_annotations(const Checker *checker, Arena *arena, Lowered *lowered)
+{
+    Err wrong = { 0 };
+    model_over(checker->models, arena, lowered->unit, &wrong);
+    if (wrong.code == ERR_NONE)
+        return;
+    Diagnostic told = { .is_error = true, .text = arena_strdup(arena, wrong.text) };
+    vec_push(arena, &lowered->diagnostics, told);
+    lowered->has_errors = true;
+}
+
+void checker_ask(Checker *checker, const Outside *outside)
+{
+    checker->outside = outside;
+}
+
+bool checker_lower(Checker *checker, const Command *command, const Unsaved *unsaved,
+                   unsigned unsaved_count, Arena *arena, Lowered *out,
+                   const char **input_hash, Err *err)
+{
+    FrontRequest request = {
+        .arena = arena,
+        .intern = checker->intern,
+        .root = checker->root,
+        .command = *command,
+        .unsaved = unsaved,
+        .unsaved_count = unsaved_count,
+    };
+    Texts texts = { checker->root, unsaved, unsaved_count, checker->scratch };
+    if (!front_clang.lower(&request, out, err))
+        return false;
+    tell_annotations(checker, arena, out);
+    *input_hash = hash_inputs(checker, out, command, &texts, arena);
+    return true;
+}
+
+Program *checker_program(Checker *checker)
+{
+    return program_new(checker->intern, checker->models, checker->outside);
+}
+
+void checker_check(Checker *checker, Program *program, const Pulse *pulse, Arena *arena,
+                   UnitCheck *out)
+{
+    check_program(program, &checker->choice, pulse, arena, out);
+}
+
+void checker_finish(Checker *checker, const Program *program, uint32_t unit,
+                    bool has_errors, UnitCheck *check, const Texts *texts,
+                    FindingList *out)
+{
+    suppress(checker, program_unit(program, unit), has_errors, texts, &check->findings);
+    if (out->files.len == 0)
+        vec_push(out->arena, &out->files, "");
+    for (uint32_t i = 0; i < check->findings.items.len; i++)
+        findings_add(out, &check->findings, &check->findings.items.items[i]);
+    Texts read = *texts;
+    findings_finish(out, texts_read, &read);
+}
+
 /* What was lowered, how, and the texts it was made of: no smaller set says it. */
 /* NOLINTNEXTLINE(readability-function-size) */
-bool checker_lowered(Checker *checker, const Lowered *lowered, const Command *command,
+bool checker_lowered(Checker *checker, Lowered *lowered, const Command *command,
                      const Unsaved *unsaved, unsigned unsaved_count, Arena *arena,
                      UnitResult *out, Err *err)
 {
     Unit *unit = lowered->unit;
+    tell_annotations(checker, arena, lowered);
     *out = (UnitResult){ .findings = { .arena = arena },
                          .unit = unit,
                          .has_errors = lowered->has_errors };
-    /* check_unit() reads the annotations itself; here a wrong one is told. */
-    if (!model_over(checker->models, arena, unit, err))
-        return false;
     vec_push(arena, &out->findings.files, "");
     for (uint32_t i = 1; i < unit->files.len; i++)
         vec_push(arena, &out->findings.files,
                  sym_text(unit->intern, unit->files.items[i]));
-    for (uint32_t i = 0; i < lowered->diagnostics.len; i++)
+    for (uint32_t i = 0; i < lowered->diagnostics.len; i++) {
         vec_push(arena, &out->diagnostics, lowered->diagnostics.items[i]);
+        out->errors += lowered->diagnostics.items[i].is_error;
+    }
     for (uint32_t i = 0; i < lowered->inputs.len; i++)
         vec_push(arena, &out->inputs, lowered->inputs.items[i]);
-    ArenaMark mark = arena_mark(checker->scratch);
-    check_unit(unit, checker->models, &checker->choice, checker->scratch,
-               &out->findings, &out->stats);
-    Texts texts = { checker->root, unsaved, unsaved_count, checker->scratch };
-    suppress(checker, lowered, &texts, &out->findings);
-    findings_finish(&out->findings, texts_read, &texts);
-    out->input_hash = hash_inputs(checker, lowered, command, &texts, arena);
-    arena_reset(checker->scratch, mark);
-    return true;
+    Arena *scratch = arena_new();
+    StrBuf blob = strbuf_in(scratch);
+    blob_write(&blob, unit);
+    Program *program = checker_program(checker);
+    Err ignored = { 0 };
+    UnitCheck check;
+    Texts texts = { checker->root, unsaved, unsaved_count, scratch };
+    if (program_add(program, strbuf_str(&blob), 0, err)) {
+        program_link(program, false, &ignored);
+        checker_check(checker, program, NULL, scratch, &check);
+        checker_finish(checker, program, 0, lowered->has_errors, &check, &texts,
+                       &out->findings);
+        out->stats = check.stats;
+        out->input_hash = hash_inputs(checker, lowered, command, &texts, arena);
+    }
+    program_free(program);
+    arena_free(scratch);
+    return err->code == ERR_NONE;
 }
 
 /* NOLINTNEXTLINE(readability-function-size): as above */

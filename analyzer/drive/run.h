@@ -9,8 +9,8 @@
 #define MAPVET_DRIVE_RUN_H
 
 #include "check/run.h"
+#include "drive/texts.h"
 #include "front/compdb.h"
-#include "front/front.h"
 
 typedef struct CheckOptions {
     const char *root;          /* project root, absolute */
@@ -21,6 +21,7 @@ typedef struct CheckOptions {
 } CheckOptions;
 
 typedef struct Checker Checker;
+typedef struct Outside Outside; /* summary/program.h */
 
 /* Fails on an unknown rule or a wrong model, and says which. `options` is borrowed. */
 Checker *checker_new(const CheckOptions *options, Err *err);
@@ -31,12 +32,14 @@ const char *checker_root(const Checker *checker);
 bool checker_looks_for(const Checker *checker, Str rule, Tier tier);
 
 typedef struct UnitResult {
-    FindingList findings; /* finished, suppressions applied */
+    FindingList findings; /* finished, suppressions applied; its files begin as those of
+                             the unit */
     VEC(Diagnostic) diagnostics;
     Unit *unit; /* for hover and dump; lives in the arena */
     VEC(const char *) inputs;
     const char *input_hash; /* 32 hex digits over all inputs, flags and our version */
     CheckStats stats;
+    uint32_t errors; /* of the compiler */
     bool has_errors; /* the source does not compile cleanly */
 } UnitResult;
 
@@ -45,9 +48,29 @@ typedef struct UnitResult {
 bool checker_unit(Checker *checker, const Command *command, const Unsaved *unsaved,
                   unsigned unsaved_count, Arena *arena, UnitResult *out, Err *err);
 /* The same after lowering elsewhere (an editor's kept document) from the same texts.
- * Fails on a wrong annotation. */
-bool checker_lowered(Checker *checker, const Lowered *lowered, const Command *command,
+ * A wrong annotation is one of the diagnostics. */
+bool checker_lowered(Checker *checker, Lowered *lowered, const Command *command,
                      const Unsaved *unsaved, unsigned unsaved_count, Arena *arena,
                      UnitResult *out, Err *err);
+
+/* ---- the road in parts, for many units ---- */
+
+/* What is to be asked about functions of other units from now on; NULL: nothing. */
+void checker_ask(Checker *checker, const Outside *outside);
+/* Lowers a unit. `input_hash` as in UnitResult; a wrong annotation is one of the
+ * diagnostics. */
+bool checker_lower(Checker *checker, const Command *command, const Unsaved *unsaved,
+                   unsigned unsaved_count, Arena *arena, Lowered *out,
+                   const char **input_hash, Err *err);
+/* An empty program with the checker's models. */
+Program *checker_program(Checker *checker);
+/* Runs the rules that were chosen; `out` as for check_program(). */
+void checker_check(Checker *checker, Program *program, const Pulse *pulse, Arena *arena,
+                   UnitCheck *out);
+/* Applies suppressions to what was found in a unit, and finishes it; `out` has its
+ * arena. `has_errors`: the unit does not compile cleanly. */
+void checker_finish(Checker *checker, const Program *program, uint32_t unit,
+                    bool has_errors, UnitCheck *check, const Texts *texts,
+                    FindingList *out);
 
 #endif

@@ -22,14 +22,6 @@ static uint32_t count_kind(const FindingList *list, const FindingList *of_list,
     return count;
 }
 
-static uint32_t count_errors(const UnitResult *result)
-{
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < result->diagnostics.len; i++)
-        count += result->diagnostics.items[i].is_error;
-    return count;
-}
-
 /* Findings of that kind which an attempt means to mend. */
 static uint32_t count_tried(const FindingList *list, const Fix *const *fixes,
                             const Finding *of)
@@ -44,7 +36,7 @@ static bool is_mended(const UnitResult *before, const Fix *const *fixes,
                       const UnitResult *after)
 {
     const FindingList *old = &before->findings, *new = &after->findings;
-    if (count_errors(after) > count_errors(before))
+    if (after->errors > before->errors)
         return false;
     for (uint32_t i = 0; i < old->items.len; i++) {
         const Finding *finding = &old->items.items[i];

@@ -186,3 +186,31 @@ bool report_read(Arena *arena, Str bytes, UnitReport *out)
         in.bad = true;
     return !in.bad && in.rest.n == 0;
 }
+
+/* ---- units on their way to the link ---- */
+
+void lowered_write(StrBuf *out, const LoweredUnit *unit)
+{
+    put_text(out, unit->path);
+    put_text(out, unit->failure);
+    put_text(out, unit->partial);
+    put_text(out, unit->input_hash);
+    put_number(out, unit->errors);
+    put_number(out, (uint32_t)unit->blob.n);
+    put_bytes(out, unit->blob.p, unit->blob.n);
+}
+
+bool lowered_read(Arena *arena, Str bytes, LoweredUnit *out)
+{
+    Wire in = { .arena = arena, .rest = bytes };
+    *out = (LoweredUnit){ .path = get_some(&in) };
+    out->failure = get_text(&in);
+    out->partial = get_text(&in);
+    out->input_hash = get_text(&in);
+    out->errors = get_number(&in);
+    uint32_t size = get_count(&in);
+    if (in.bad || size != in.rest.n || (!out->failure && !out->input_hash))
+        return false;
+    out->blob = (Str){ arena_copy(arena, in.rest.p, size), size };
+    return true;
+}

@@ -22,6 +22,20 @@ typedef struct UnitReport {
     CheckStats stats;
 } UnitReport;
 
+/* What a worker says of a unit that it has read, for the process that links them. */
+typedef struct LoweredUnit {
+    const char *path;       /* as in UnitReport */
+    const char *failure;    /* NULL, or why there is no blob */
+    const char *partial;    /* NULL, or why the blob is not all of the unit */
+    const char *input_hash; /* NULL without a blob */
+    uint32_t errors;        /* of the compiler */
+    Str blob;               /* ir/blob.h */
+} LoweredUnit;
+
+void lowered_write(StrBuf *out, const LoweredUnit *unit);
+/* False when the bytes are none; what is read lives in the arena. */
+bool lowered_read(Arena *arena, Str bytes, LoweredUnit *out);
+
 void report_write(StrBuf *out, const UnitReport *report);
 /* False when the bytes are no report; what is read lives in the arena. */
 bool report_read(Arena *arena, Str bytes, UnitReport *out);

@@ -1,9 +1,8 @@
 /*
- * Workers: many units at once, each in a process that may die of it.
+ * Workers: the units of a run, read by many processes and checked as one program.
  *
- * Worker processes are forked from the calling one, so they share the models. A worker
- * gets the number of a unit, analyses it, writes its report and waits for the next. One
- * that crashes or takes too long loses its unit and is replaced; the run goes on. The
+ * Worker processes lower units; one that crashes or takes too long loses its unit
+ * (pool.h). What they send is linked and checked by another process (link.h). The
  * caller must have no other threads.
  */
 #ifndef MAPVET_DRIVE_WORKERS_H
@@ -12,21 +11,29 @@
 #include "drive/run.h"
 #include "drive/wire.h"
 
+/* How far a run is. */
+typedef struct Progress {
+    bool linked;          /* units are read; now functions are run */
+    uint32_t done, total; /* units, then functions */
+} Progress;
+
 typedef struct WorkOptions {
     unsigned jobs;    /* processes, at least 1 */
-    unsigned timeout; /* seconds a unit */
+    unsigned timeout; /* seconds a unit, and a function */
+    bool whole;       /* the commands are all that the project has */
     const Unsaved *unsaved;
     unsigned unsaved_count;
     const char *temporary; /* folder for shared headers; NULL: parse every unit alone */
     /* Called with the taker's context at least every second; NULL: never. */
-    void (*tick)(void *ctx);
+    void (*tick)(void *ctx, const Progress *progress);
 } WorkOptions;
 
 /* Takes one report; it lives until the call returns. `index` counts the commands;
  * reports come as units get ready. False (with the error set) ends the run. */
 typedef bool ReportTaker(void *ctx, uint32_t index, const UnitReport *report, Err *err);
 
-/* Checks all units and hands over a report on each, with verified fixes only. False
+/* Checks all units and hands over a report on each, with verified fixes only. What is
+ * found does not depend on the number of processes or the order of the commands. False
  * when the taker ended the run or no process can be started. */
 bool run_check(Checker *checker, const CommandList *commands,
                const WorkOptions *options, ReportTaker *take, void *ctx, Err *err);

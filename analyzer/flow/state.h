@@ -40,7 +40,6 @@ typedef struct Chain {
     Sym func;        /* called at ... */
     Span span;       /* where, in `func`, the next call or the event stands */
     uint32_t length; /* calls from here down */
-    bool kept;       /* lives as long as the summaries, with all below it */
     const struct Chain *next;
 } Chain;
 

@@ -78,12 +78,28 @@ static void pack_unit(PackOut *out, const Unit *unit)
         pack_text(out, unit->records.items[i]);
 }
 
+static void pack_facts(PackOut *out, const Unit *unit)
+{
+    FactList facts = { 0 };
+    facts_find(out->bytes.arena, unit, &facts);
+    pack_number(out, facts.len);
+    for (uint32_t i = 0; i < facts.len; i++) {
+        const ProgramFact *fact = &facts.items[i];
+        pack_number(out, fact->kind);
+        pack_text(out, fact->key);
+        pack_text(out, fact->value);
+        pack_signed(out, fact->number);
+        pack_span(out, fact->span);
+    }
+}
+
 void blob_write(StrBuf *out, const Unit *unit)
 {
     Arena *arena = arena_new();
     PackOut head = pack_out(arena, unit->intern, unit->files.items);
     StrBuf bodies = strbuf_in(arena);
     pack_unit(&head, unit);
+    pack_facts(&head, unit);
     pack_number(&head, unit->funcs.len);
     for (uint32_t i = 0; i < unit->funcs.len; i++) {
         PackOut body = pack_out(arena, unit->intern, unit->files.items);
@@ -146,6 +162,19 @@ static void unpack_rest(PackIn *in, Unit *unit)
         vec_push(in->arena, &unit->records, unpack_text(in));
 }
 
+static void unpack_facts(PackIn *in, FactList *out)
+{
+    uint32_t count = unpack_count(in);
+    for (uint32_t i = 0; i < count && !in->bad; i++) {
+        ProgramFact fact = { .kind = (uint8_t)unpack_below(in, FACT_COUNT - 1) };
+        fact.key = unpack_text(in);
+        fact.value = unpack_text(in);
+        fact.number = unpack_signed(in);
+        fact.span = unpack_span(in);
+        vec_push(in->arena, out, fact);
+    }
+}
+
 static BlobFunc unpack_index_row(PackIn *in, Unit *unit, Str *bodies)
 {
     BlobFunc row = { 0 };
@@ -172,6 +201,7 @@ static void read_head(Blob *blob, PackIn *in, Str bodies)
     unpack_files(in);
     unpack_global_vars(in, unit);
     unpack_rest(in, unit);
+    unpack_facts(in, &blob->facts);
     uint32_t funcs = unpack_count(in);
     blob->funcs = ARENA_ARRAY(in->arena, BlobFunc, funcs);
     for (uint32_t i = 0; i < funcs && !in->bad; i++)

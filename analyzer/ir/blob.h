@@ -14,6 +14,7 @@
 #include "base/err.h"
 #include "base/hash.h"
 #include "ir/body.h"
+#include "ir/facts.h"
 
 enum { BLOB_VERSION = 2 };
 
@@ -29,6 +30,7 @@ typedef struct Blob {
     BlobFunc *funcs; /* as unit->funcs */
     FileTable *files;
     GlobalTable *globals;
+    FactList facts;
 } Blob;
 
 void blob_write(StrBuf *out, const Unit *unit);

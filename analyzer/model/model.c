@@ -80,7 +80,9 @@ static Sym bare_name(const ModelSet *set, Sym name)
 
 const FnModel *model_fn(const ModelSet *top, Sym name)
 {
-    const FnModel *row = own_first(top, name);
+    const FnModel *row = NULL;
+    for (const ModelSet *set = top; set != NULL && row == NULL; set = set->base)
+        row = set->annotated ? own_first(set, name) : NULL;
     if (row != NULL) /* annotations hold as they stand */
         return row;
     name = bare_name(top, name);
@@ -108,6 +110,17 @@ const MapLaw *model_law(const ModelSet *set, Sym type)
         for (uint32_t i = 0; i < set->laws.len; i++)
             if (law_is_of(set->laws.items[i], type))
                 return set->laws.items[i];
+    return NULL;
+}
+
+const MapLaw *model_law_named(const ModelSet *set, Sym library, Sym type)
+{
+    for (; set != NULL; set = set->base)
+        for (uint32_t i = 0; i < set->laws.len; i++) {
+            const MapLaw *law = set->laws.items[i];
+            if (law->type[0] == type && law->library == library)
+                return law;
+        }
     return NULL;
 }
 
@@ -262,24 +275,45 @@ static void add_function(ModelSet *set, ModelWhere where, Sym name, Str text, Er
         set_add_row(set, row);
 }
 
-ModelSet *model_over(const ModelSet *base, Arena *arena, const Unit *unit, Err *err)
+static void annotate(ModelSet *set, const Unit *unit, bool laws, Err *err)
 {
-    ModelSet *set = set_new(arena, unit->intern, base, unit->annotations.len);
+    for (uint32_t i = 0; i < unit->annotations.len; i++) {
+        const Annotation *note = &unit->annotations.items[i];
+        ModelWhere where = annotation_where(set, unit, note);
+        Str text = str_of(sym_text(set->intern, note->text));
+        Str law = law_text(text);
+        if (laws && law.n)
+            add_law(set, where, note->target, law, err);
+        else if (!laws && law.n == 0)
+            add_function(set, where, note->target, text, err);
+    }
+}
+
+ModelSet *model_over_all(const ModelSet *base, Arena *arena, const Unit *const *units,
+                         uint32_t count, Intern *intern, Err *err)
+{
+    ModelSet *set = set_new(arena, intern, base, 64);
+    set->annotated = true;
+    for (uint32_t i = 0; i < count; i++) /* rows are read by laws */
+        annotate(set, units[i], true, err);
+    for (uint32_t i = 0; i < count; i++)
+        annotate(set, units[i], false, err);
+    return set;
+}
+
+ModelSet *model_for(const ModelSet *base, Arena *arena, const Unit *unit)
+{
     RmapOptions options = arena_map_options(arena);
+    ModelSet *set = set_new(arena, unit->intern, base, 0);
     set->unit = unit;
     set->records = rownames_make_with(unit->records.len, &options);
     for (uint32_t i = 0; i < unit->records.len; i++)
         rownames_put(set->records, unit->records.items[i], i);
-    for (int laws = 1; laws >= 0; laws--)
-        for (uint32_t i = 0; i < unit->annotations.len; i++) {
-            const Annotation *note = &unit->annotations.items[i];
-            ModelWhere where = annotation_where(set, unit, note);
-            Str text = str_of(sym_text(set->intern, note->text));
-            Str law = law_text(text);
-            if (laws && law.n)
-                add_law(set, where, note->target, law, err);
-            else if (!laws && law.n == 0)
-                add_function(set, where, note->target, text, err);
-        }
     return set;
+}
+
+ModelSet *model_over(const ModelSet *base, Arena *arena, const Unit *unit, Err *err)
+{
+    return model_for(model_over_all(base, arena, &unit, 1, unit->intern, err), arena,
+                     unit);
 }

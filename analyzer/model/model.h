@@ -157,6 +157,11 @@ bool model_read_folder(ModelSet *set, const char *folder, Err *err);
  * holds in units that know such a type (Unit.records); all rows hold in a unit that
  * knows no record at all, as one written by hand may. */
 ModelSet *model_over(const ModelSet *base, Arena *arena, const Unit *unit, Err *err);
+/* The same for all units of a program; the first that annotates a name is meant. */
+ModelSet *model_over_all(const ModelSet *base, Arena *arena, const Unit *const *units,
+                         uint32_t count, Intern *intern, Err *err);
+/* The rows of `base` that hold in a unit, without its annotations. */
+ModelSet *model_for(const ModelSet *base, Arena *arena, const Unit *unit);
 
 /* First row of a function that holds here, or NULL; follow with model_next. A function
  * defined in a header ("f@src/list.h") is meant by its bare name as well. */
@@ -164,6 +169,8 @@ const FnModel *model_fn(const ModelSet *set, Sym name);
 const FnModel *model_next(const ModelSet *set, const FnModel *fn);
 /* The law of a type of map, or NULL. */
 const MapLaw *model_law(const ModelSet *set, Sym type);
+/* That of the named library, by the first of its types, or NULL. */
+const MapLaw *model_law_named(const ModelSet *set, Sym library, Sym type);
 unsigned model_library_count(const ModelSet *set);
 Sym model_library_at(const ModelSet *set, unsigned i);
 /* For `mapvet models`: every row, those of `base` first. */

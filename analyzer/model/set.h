@@ -25,6 +25,7 @@ struct ModelSet {
     VEC(Constant) constants;  /* of the text being read */
     struct rownames *first;   /* name to the number of the function's first row */
     const Unit *unit;         /* whose annotations these are, or NULL */
+    bool annotated;           /* the rows are annotations of the program */
     struct rownames *records; /* that the unit knows; the number is of no use */
 };
 

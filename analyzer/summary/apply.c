@@ -161,7 +161,6 @@ const Chain *chain_down(const Apply *apply, Span span, const Chain *chain)
         Chain *copy = arena_copy(arena, outer.items[i], sizeof *copy);
         copy->next = whole;
         copy->length = 1 + whole->length;
-        copy->kept = false;
         whole = copy;
     }
     return whole;

@@ -61,6 +61,8 @@ typedef struct BindPart {
 
 /* In the arena; reads nothing but the unit. */
 BindPart *bind_read(Arena *arena, const Unit *unit);
+/* Adds what one function of the unit says. */
+void bind_read_func(Arena *arena, const Unit *unit, const Func *fn, BindPart *part);
 
 typedef struct Bind Bind;
 

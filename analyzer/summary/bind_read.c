@@ -146,14 +146,18 @@ static void read_block(const Read *read, const Block *block)
                   (BindTerm){ BIND_RESULT, read->fn->name, 0 });
 }
 
+void bind_read_func(Arena *arena, const Unit *unit, const Func *fn, BindPart *part)
+{
+    Read read = { arena, unit, fn, part };
+    vec_push(arena, &part->bodies, fn->name);
+    for (uint32_t b = 0; b < fn->blocks.len; b++)
+        read_block(&read, &fn->blocks.items[b]);
+}
+
 BindPart *bind_read(Arena *arena, const Unit *unit)
 {
     BindPart *part = ARENA_NEW(arena, BindPart);
-    for (uint32_t f = 0; f < unit->funcs.len; f++) {
-        Read read = { arena, unit, &unit->funcs.items[f], part };
-        vec_push(arena, &part->bodies, read.fn->name);
-        for (uint32_t b = 0; b < read.fn->blocks.len; b++)
-            read_block(&read, &read.fn->blocks.items[b]);
-    }
+    for (uint32_t f = 0; f < unit->funcs.len; f++)
+        bind_read_func(arena, unit, &unit->funcs.items[f], part);
     return part;
 }

@@ -7,63 +7,9 @@
 #include "summary/collect.h"
 #include "summary/target.h"
 
-#define RMAP_NAME            summarymap
-#define RMAP_KEY             Sym
-#define RMAP_VALUE           const Summary *
-#define RMAP_HASH(key, seed) rmap_hash_u64(key, seed)
-#define RMAP_EQUAL(a, b)     ((a) == (b))
-#include "rmap/hmap.h"
-
-struct SummarySet {
-    Arena *arena;
-    const Bind *bind;
-    summarymap *by_name;
-};
-
-SummarySet *summaries_new(Arena *arena)
-{
-    RmapOptions options = arena_map_options(arena);
-    SummarySet *set = ARENA_NEW(arena, SummarySet);
-    set->arena = arena;
-    set->by_name = summarymap_make_with(64, &options);
-    return set;
-}
-
-const Summary *summary_find(const SummarySet *set, Sym name)
-{
-    const Summary **found = summarymap_get(set->by_name, name);
-    return found ? *found : NULL;
-}
-
-void summary_add(SummarySet *set, Summary *summary)
-{
-    summarymap_put(set->by_name, summary->name, summary);
-}
-
-void summaries_bind(SummarySet *set, const Bind *bind)
-{
-    set->bind = bind;
-}
-
-const Bind *summaries_bound(const SummarySet *set)
-{
-    return set->bind;
-}
-
-/* Callers share what was kept for their callees. */
-const Chain *keep_chain(Arena *arena, const Chain *chain)
-{
-    if (!chain || chain->kept)
-        return chain;
-    Chain *copy = arena_copy(arena, chain, sizeof *chain);
-    copy->next = keep_chain(arena, chain->next);
-    copy->kept = true;
-    return copy;
-}
-
 static Desc describe_map(const Collect *collect, const Flow *flow, const MapFact *map)
 {
-    MapFact *kept = arena_copy(collect->set->arena, map, sizeof *map);
+    MapFact *kept = arena_copy(collect->arena, map, sizeof *map);
     int64_t hint = -1;
     Path of = { 0 };
     if (map->hint && !value_is_int(flow->values, map->hint, &hint)) {
@@ -247,9 +193,6 @@ static void add_effect(Collect *collect, State *state, const Effect *effect,
     }
     Effect *kept = &summary->effects[summary->effect_count];
     *kept = *effect;
-    kept->chain = keep_chain(collect->set->arena, effect->chain);
-    if (effect->by)
-        kept->by = arena_strdup(collect->set->arena, effect->by);
     collect->decides[summary->effect_count] = decides;
     state->effects |= UINT64_C(1) << summary->effect_count++;
 }
@@ -351,7 +294,7 @@ static bool collect_call_value(void *ctx, Flow *flow, State *state, ValueId targ
 {
     Collect *collect = ctx;
     uint32_t first = out->len;
-    TargetKind kind = target_run(collect->set, flow, state, target, call, out);
+    TargetKind kind = target_run(collect->oracle, flow, state, target, call, out);
     bool bound = call->bound || kind != TARGET_UNKNOWN;
     add_call(collect, flow, state, target, call, bound);
     for (uint32_t i = first; i < out->len; i++)
@@ -363,7 +306,8 @@ static bool collect_call(void *ctx, Flow *flow, State *state, const CallSite *ca
                          StateList *out)
 {
     Collect *collect = ctx;
-    const Summary *summary = summary_find(collect->set, call->callee);
+    const Summary *summary =
+        collect->oracle->summary(collect->oracle->ctx, call->callee);
     if (!summary)
         return false;
     summary_apply(summary, flow, state, call, out);
@@ -509,16 +453,14 @@ static void collect_leave(void *ctx, Flow *flow, State *state, ValueId value)
     into->effects |= outcome->effects;
 }
 
-void summarise(SummarySet *set, const Unit *unit, const Func *fn,
-               const ModelSet *models, const Watcher *watcher, Arena *scratch)
+const Summary *summarise(const Oracle *oracle, const Unit *unit, const Func *fn,
+                         const ModelSet *models, const Watcher *watcher, Arena *arena)
 {
-    ArenaMark mark = arena_mark(scratch);
-    Effect *effects = ARENA_ARRAY(scratch, Effect, EFFECTS_MAX);
-    Summary *summary = ARENA_NEW(set->arena, Summary);
+    Summary *summary = ARENA_NEW(arena, Summary);
     summary->name = fn->name;
-    summary->effects = effects;
+    summary->effects = ARENA_ARRAY(arena, Effect, EFFECTS_MAX);
     Collect collect = {
-        .set = set, .arena = set->arena, .watcher = watcher, .summary = summary
+        .arena = arena, .oracle = oracle, .watcher = watcher, .summary = summary
     };
     FlowClient client = { .ctx = &collect,
                           .event = collect_event,
@@ -529,19 +471,11 @@ void summarise(SummarySet *set, const Unit *unit, const Func *fn,
                           .keep = held_keep,
                           .call_value = collect_call_value };
     Flow flow;
-    flow_run(&flow, unit, fn, models, &client, scratch);
+    flow_run(&flow, unit, fn, models, &client, arena);
     watcher->done(watcher->ctx, &flow);
     life_close(&collect, &flow);
     for (unsigned i = 0; i < summary->effect_count; i++)
-        effects[i].tied = (collect.tied & ~collect.free) >> i & 1;
+        summary->effects[i].tied = (collect.tied & ~collect.free) >> i & 1;
     summary->cut_short = summary->cut_short || flow.cut_short;
-    summary->effects =
-        arena_copy(set->arena, effects, summary->effect_count * sizeof *effects);
-    for (unsigned i = 0; i < OUTCOMES_MAX; i++) {
-        Outcome *outcome = &summary->outcome[i];
-        outcome->store = arena_copy(set->arena, outcome->store,
-                                    outcome->store_count * sizeof *outcome->store);
-    }
-    summary_add(set, summary);
-    arena_reset(scratch, mark);
+    return summary;
 }

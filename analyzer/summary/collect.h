@@ -5,8 +5,8 @@
 #include "summary/summary.h"
 
 typedef struct Collect {
-    SummarySet *set;
-    Arena *arena; /* of the set: what the summary keeps */
+    Arena *arena; /* the summary's */
+    const Oracle *oracle;
     const Watcher *watcher;
     Summary *summary;
     ValueId decides[EFFECTS_MAX]; /* per effect: what says whether it happened, or 0 */
@@ -18,7 +18,6 @@ typedef struct Collect {
 
 /* ---- collect.c ---- */
 OutcomeKind outcome_kind(const Flow *flow, const State *state, ValueId value);
-const Chain *keep_chain(Arena *arena, const Chain *chain);
 Desc describe(const Collect *collect, const Flow *flow, const State *state, ValueId id);
 bool desc_eq(const Desc *a, const Desc *b);
 /* What this path assumes of the values at entry; of `first` in any case. */

@@ -41,7 +41,7 @@ void life_use(void *ctx, Flow *flow, State *state, ValueId value, Span span,
         !path_of_value(flow, value, &use.path) || !has_room(summary, &use.path))
         return;
     use.guard = guard_of(flow, state, value);
-    use.chain = keep_chain(collect->arena, chain);
+    use.chain = chain;
     if (!summary->uses)
         summary->uses = ARENA_ARRAY(collect->arena, Use, USES_MAX);
     summary->uses[summary->use_count++] = use;
@@ -85,7 +85,7 @@ static void add_gone(const Collect *collect, const Flow *flow, const StateList *
     if (!dies_always(flow, left, fact->value))
         return;
     gone.by = fact->dead_by ? arena_strdup(collect->arena, fact->dead_by) : NULL;
-    gone.chain = keep_chain(collect->arena, fact->death.chain);
+    gone.chain = fact->death.chain;
     if (!outcome->gone)
         outcome->gone = ARENA_ARRAY(collect->arena, Gone, GONE_MAX);
     outcome->gone[outcome->gone_count++] = gone;
@@ -125,7 +125,7 @@ static void add_kept(const Collect *collect, const Flow *flow, const StateList *
     kept.val = describe(collect, flow, left->items[0], entry->val);
     if (kept.key.kind != DESC_PATH && kept.val.kind != DESC_PATH)
         return;
-    kept.chain = keep_chain(collect->arena, entry->chain);
+    kept.chain = entry->chain;
     if (!outcome->kept)
         outcome->kept = ARENA_ARRAY(collect->arena, Kept, KEPT_MAX);
     outcome->kept[outcome->kept_count++] = kept;

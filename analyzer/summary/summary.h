@@ -156,44 +156,30 @@ typedef struct Summary {
     Outcome outcome[OUTCOMES_MAX];
 } Summary;
 
-typedef struct SummarySet SummarySet;
-
-SummarySet *summaries_new(Arena *arena);
-const Summary *summary_find(const SummarySet *set, Sym name); /* or NULL */
-void summary_add(SummarySet *set, Summary *summary);
-/* What function pointers may be, for the functions that are summarised from now on;
- * NULL (at first): nobody knows. Borrowed. */
-void summaries_bind(SummarySet *set, const Bind *bind);
-const Bind *summaries_bound(const SummarySet *set);
+/* What a function may ask about others while it is run. */
+typedef struct Oracle {
+    void *ctx;
+    /* The summary of what a name means in the function's unit, or NULL. */
+    const Summary *(*summary)(void *ctx, Sym callee);
+    const Bind *bind; /* what function pointers may be; NULL: nobody knows */
+} Oracle;
 
 /* What a floor above wants to see of each function while it is summarised. */
 typedef struct Watcher {
     void *ctx;
+    void (*begin)(void *ctx, uint32_t func); /* its number in the program */
     void (*event)(void *ctx, Flow *flow, State *state, const MapEvent *event);
     void (*done)(void *ctx, Flow *flow); /* its memory is given back after */
 } Watcher;
 
-/* Runs the function, adds its summary (which lives in the set's arena), and lets the
- * watcher see every event. Callees must have been summarised before. `scratch` is given
- * back. */
-void summarise(SummarySet *set, const Unit *unit, const Func *fn,
-               const ModelSet *models, const Watcher *watcher, Arena *scratch);
+/* Runs the function and lets the watcher see every event. The summary lives in the
+ * arena, as does everything that was needed on the way. */
+const Summary *summarise(const Oracle *oracle, const Unit *unit, const Func *fn,
+                         const ModelSet *models, const Watcher *watcher, Arena *arena);
 
 /* ---- apply.c ---- */
 /* A call of a summarised function; see FlowClient.call. */
 void summary_apply(const Summary *summary, Flow *flow, State *state,
                    const CallSite *call, StateList *out);
-
-/* ---- order.c ---- */
-/* The functions worth running, callees first: those that touch a map, directly or
- * through a call, and what they call. `touches[i]` says which do. */
-typedef struct Order {
-    uint32_t *funcs; /* indices into Unit.funcs */
-    uint32_t count;
-    bool *touches; /* per function of the unit */
-} Order;
-/* `bind` says who is called through pointers; may be NULL. */
-Order order_functions(Arena *arena, const Unit *unit, const ModelSet *models,
-                      const Bind *bind);
 
 #endif

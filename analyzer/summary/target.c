@@ -85,23 +85,23 @@ static bool effect_matters(const Effect *effect)
 }
 
 /* Does the function do anything to maps that its caller should see? */
-static bool matters(const SummarySet *set, const Flow *flow, Sym function)
+static bool matters(const Oracle *oracle, const Flow *flow, Sym function)
 {
     for (const FnModel *row = model_fn(flow->models, function); row;
          row = model_next(flow->models, row))
         if (row->law)
             return true;
-    const Summary *summary = summary_find(set, function);
+    const Summary *summary = oracle->summary(oracle->ctx, function);
     for (uint32_t i = 0; summary && i < summary->effect_count; i++)
         if (effect_matters(&summary->effects[i]))
             return true;
     return false;
 }
 
-TargetKind target_run(const SummarySet *set, Flow *flow, const State *state,
+TargetKind target_run(const Oracle *oracle, Flow *flow, const State *state,
                       ValueId value, const CallSite *call, StateList *out)
 {
-    Targets targets = target_functions(summaries_bound(set), flow, value);
+    Targets targets = target_functions(oracle->bind, flow, value);
     bool choice = targets.count > 1;
     uint32_t run = 0;
     if (targets.count == 0 || call->bound || (choice && flow->hops >= HOPS_MAX))
@@ -109,7 +109,7 @@ TargetKind target_run(const SummarySet *set, Flow *flow, const State *state,
     flow->hops += choice;
     for (uint32_t i = 0; i < targets.count; i++) {
         State *fork = state_fork(flow->arena, state);
-        if (!matters(set, flow, targets.func[i]) ||
+        if (!matters(oracle, flow, targets.func[i]) ||
             !flow_assume_function(flow, fork, value, targets.func[i]))
             continue;
         run++;

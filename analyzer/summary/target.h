@@ -24,7 +24,7 @@ typedef enum {
 
 /* Runs the possible targets that change maps, each on a fork of the state in which the
  * value is that function. `state` stays as it is. */
-TargetKind target_run(const SummarySet *set, Flow *flow, const State *state,
+TargetKind target_run(const Oracle *oracle, Flow *flow, const State *state,
                       ValueId value, const CallSite *call, StateList *out);
 
 #endif

@@ -27,19 +27,23 @@ if command -v script > /dev/null; then
     lacks seen " of 1 units"
 fi
 
-# stuck_worker PID: the worker of that run that all others have left alone, once the rest of
-# the run is stored.
+# stuck_worker PID: the worker of that run that is left when the others are done. The writer
+# of ready.h waits for a reader: from then on the worker is at stuck.c.
 stuck_worker() {
+    echo > ready.h
     for try in $(seq 300); do
-        if [ "$(sql .mapvet/findings.db "SELECT units FROM run ORDER BY id DESC LIMIT 1")" = 2 ]; then
-            pgrep -P "$1"
+        workers=$(pgrep -P "$1")
+        if [ "$(echo "$workers" | wc -l)" = 1 ]; then
+            echo "$workers"
             return
         fi
         sleep 0.1
     done
 }
 
-# A death by a signal is told with the number; the unit keeps what was known of it.
+# A death by a signal is told with the number.
+mkfifo ready.h
+printf '#include "ready.h"\n#include "slow.h"\n' > stuck.c
 for jobs in 1 2; do
     "$MAPVET" check -j$jobs --format gcc a.c b.c stuck.c > out 2> err &
     run=$!
@@ -53,6 +57,7 @@ for jobs in 1 2; do
     shows out "a.c:7:9: error"
     shows out "b.c:7:9: error"
 done
+printf '#include "slow.h"\n' > stuck.c
 
 # A parent that dies leaves no worker behind: an idle one sees it at once, a stuck one has
 # its time limit.

@@ -2,10 +2,11 @@
  * functions, recursion, and chains of calls of any depth. */
 #include "engine.h"
 
-#include "summary/summary.h"
+#include "summary/program.h"
 
 typedef struct Seen {
     const World *w;
+    Program *program;
     const char *function; /* whose events count */
     uint32_t nil_writes, dead_steps, writes;
     uint32_t longest; /* chain of calls */
@@ -26,24 +27,35 @@ static void on_event(void *ctx, Flow *flow, State *state, const MapEvent *event)
         seen->dead_steps++;
 }
 
+/* What an earlier run of the function showed is void. */
+static void on_begin(void *ctx, FuncId func)
+{
+    Seen *seen = ctx;
+    Sym name = program_func(seen->program, func)->name;
+    if (strcmp(sym_text(seen->w->intern, name), seen->function) == 0)
+        seen->nil_writes = seen->dead_steps = seen->writes = seen->longest = 0;
+}
+
 static void on_done(void *ctx, Flow *flow)
 {
     (void)ctx, (void)flow;
 }
 
-/* Summarises the unit bottom-up and tells what `function` did. */
+/* Runs the unit as a program and tells what `function` did. */
 static Seen check(const World *w, const char *functions, const char *function)
 {
     Seen seen = { .w = w, .function = function };
-    Watcher watcher = { .ctx = &seen, .event = on_event, .done = on_done };
-    const Unit *unit = unit_read(w, functions);
-    SummarySet *set = summaries_new(w->arena);
-    Order order = order_functions(w->arena, unit, w->models, NULL);
-    Arena *scratch = arena_new();
-    for (uint32_t i = 0; i < order.count; i++)
-        summarise(set, unit, &unit->funcs.items[order.funcs[i]], w->models, &watcher,
-                  scratch);
-    arena_free(scratch);
+    Watcher watcher = {
+        .ctx = &seen, .begin = on_begin, .event = on_event, .done = on_done
+    };
+    Err err = { 0 };
+    StrBuf blob = strbuf_in(w->arena);
+    blob_write(&blob, unit_read(w, functions));
+    seen.program = program_new(w->intern, w->models, NULL);
+    assert_true(program_add(seen.program, strbuf_str(&blob), 0, &err));
+    assert_true(program_link(seen.program, true, &err));
+    program_run(seen.program, &watcher);
+    program_free(seen.program);
     return seen;
 }
 

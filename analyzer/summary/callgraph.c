@@ -1,0 +1,137 @@
+/*
+ * Which functions to run, and in which order.
+ *
+ * A function touches a map when it calls a modelled map function, or a function that
+ * does. Run are those and all they call, callees first (postorder, with a stack of
+ * its own, for call chains can be long). A function whose address is taken counts as
+ * called. Everything is linear in functions and calls.
+ */
+#include "summary/linked.h"
+
+typedef VEC(FuncId) FuncList;
+
+typedef struct Graph {
+    Program *program;
+    Arena *arena;
+    uint32_t *start; /* per function: its calls begin here in `calls` */
+    FuncList calls;
+    bool *touches;
+} Graph;
+
+static bool is_modelled(const ModelSet *models, Sym name)
+{
+    for (const FnModel *row = model_fn(models, name); row;
+         row = model_next(models, row))
+        if (row->law)
+            return true;
+    return false;
+}
+
+static void note_call(Graph *graph, FuncId from, Sym name)
+{
+    const Program *program = graph->program;
+    uint32_t unit = program->funcs.items[from].unit;
+    FuncId to = program_find(program, unit, name);
+    if (to != NO_ID)
+        vec_push(graph->arena, &graph->calls, to);
+    if (is_modelled(program->units.items[unit].models, name))
+        graph->touches[from] = true;
+}
+
+/* A call through a pointer: of all that it may be. */
+static void note_pointer(Graph *graph, FuncId from, BindTerm pointer)
+{
+    Targets targets = bind_functions(graph->program->bind, pointer);
+    for (uint32_t i = 0; i < targets.count; i++)
+        note_call(graph, from, targets.func[i]);
+}
+
+static void read_calls(Graph *graph)
+{
+    const Program *program = graph->program;
+    for (FuncId f = 0; f < program->funcs.len; f++) {
+        const LinkedFunc *linked = &program->funcs.items[f];
+        const BlobFunc *row =
+            &program->units.items[linked->unit].blob->funcs[linked->index];
+        graph->start[f] = graph->calls.len;
+        if (linked->same != f)
+            continue;
+        for (uint32_t i = 0; i < row->callee_count; i++)
+            note_call(graph, f, row->callees[i]);
+        for (uint32_t i = 0; i < linked->pointer_count; i++)
+            note_pointer(graph, f, linked->pointers[i]);
+    }
+    graph->start[program->funcs.len] = graph->calls.len;
+}
+
+/* Callers of what touches a map touch it too. */
+static void spread_touches(Graph *graph)
+{
+    uint32_t count = graph->program->funcs.len;
+    uint32_t *start = ARENA_ARRAY(graph->arena, uint32_t, count + 2);
+    FuncId *callers = ARENA_ARRAY(graph->arena, FuncId, graph->calls.len + 1);
+    FuncList work = { 0 };
+    for (uint32_t i = 0; i < graph->calls.len; i++)
+        start[graph->calls.items[i] + 2]++;
+    for (FuncId f = 0; f < count; f++)
+        start[f + 2] += start[f + 1];
+    for (FuncId f = 0; f < count; f++) {
+        for (uint32_t i = graph->start[f]; i < graph->start[f + 1]; i++)
+            callers[start[graph->calls.items[i] + 1]++] = f;
+        if (graph->touches[f])
+            vec_push(graph->arena, &work, f);
+    }
+    while (work.len) {
+        FuncId to = work.items[--work.len];
+        for (uint32_t i = start[to]; i < start[to + 1]; i++) {
+            if (graph->touches[callers[i]])
+                continue;
+            graph->touches[callers[i]] = true;
+            vec_push(graph->arena, &work, callers[i]);
+        }
+    }
+}
+
+/* Depth first; postorder puts callees first, and a cycle is cut where it closes. */
+static void visit(Graph *graph, FuncId root)
+{
+    Program *program = graph->program;
+    FuncList stack = { 0 };
+    VEC(uint32_t) next = { 0 };
+    vec_push(graph->arena, &stack, root);
+    vec_push(graph->arena, &next, graph->start[root]);
+    program->funcs.items[root].listed = true;
+    while (stack.len) {
+        FuncId f = vec_last(&stack);
+        uint32_t *at = &vec_last(&next);
+        if (*at == graph->start[f + 1]) {
+            program->order[program->order_count++] = f;
+            stack.len--;
+            next.len--;
+            continue;
+        }
+        FuncId to = graph->calls.items[(*at)++];
+        if (program->funcs.items[to].listed)
+            continue;
+        program->funcs.items[to].listed = true;
+        vec_push(graph->arena, &stack, to);
+        vec_push(graph->arena, &next, graph->start[to]);
+    }
+}
+
+void callgraph_order(Program *program)
+{
+    uint32_t count = program->funcs.len;
+    Arena *arena = arena_new();
+    Graph graph = { .program = program,
+                    .arena = arena,
+                    .start = ARENA_ARRAY(arena, uint32_t, count + 1),
+                    .touches = ARENA_ARRAY(arena, bool, count + 1) };
+    program->order = ARENA_ARRAY(program->arena, FuncId, count + 1);
+    read_calls(&graph);
+    spread_touches(&graph);
+    for (FuncId f = 0; f < count; f++)
+        if (graph.touches[f] && !program->funcs.items[f].listed)
+            visit(&graph, f);
+    arena_free(arena);
+}

@@ -1,0 +1,127 @@
+/*
+ * Running the functions of a program: once in order, and again where what a function
+ * was told has changed.
+ *
+ * Summaries are kept as bytes and read again by each caller: a program of a hundred
+ * thousand functions keeps little more than what there is to say of them.
+ */
+#include "summary/bytes.h"
+#include "summary/linked.h"
+
+#define RMAP_NAME            askedmap
+#define RMAP_KEY             Sym
+#define RMAP_VALUE           const Summary *
+#define RMAP_HASH(key, seed) rmap_hash_u64(key, seed)
+#define RMAP_EQUAL(a, b)     ((a) == (b))
+#include "rmap/hmap.h"
+
+/* What another run of mapvet, or of this program, believes of it. */
+static const Summary *summary_outside(const Program *program, uint32_t unit, Sym name,
+                                      Arena *arena)
+{
+    const Outside *outside = program->outside;
+    Str bytes;
+    if (!outside || !outside->summary(outside->ctx, program->units.items[unit].path,
+                                      sym_text(program->intern, name), &bytes))
+        return NULL;
+    PackIn in = pack_in(arena, program->intern, program->files, bytes);
+    in.new_files = true;
+    return unpack_summary(&in, program->models);
+}
+
+static const Summary *answer(void *ctx, Sym name)
+{
+    Program *program = ctx;
+    FuncRun *run = &program->run;
+    const Summary **known = askedmap_get(run->asked, name);
+    if (known)
+        return *known;
+    uint32_t unit = program->funcs.items[run->func].unit;
+    Ask ask = { .name = name, .target = program_find(program, unit, name) };
+    const Summary *summary;
+    if (ask.target == NO_ID) {
+        summary = summary_outside(program, unit, name, run->arena);
+    } else {
+        ask.version = program->funcs.items[ask.target].version;
+        summary = program_summary(program, ask.target, run->arena);
+    }
+    askedmap_put(run->asked, name, summary);
+    vec_push(run->arena, &run->asks, ask);
+    return summary;
+}
+
+static bool is_outdated(const Program *program, const LinkedFunc *func)
+{
+    for (uint32_t i = 0; i < func->ask_count; i++) {
+        const Ask *ask = &func->asks[i];
+        if (ask->target != NO_ID &&
+            program->funcs.items[ask->target].version != ask->version)
+            return true;
+    }
+    for (uint32_t i = 0; i < func->fact_ask_count; i++)
+        if (lore_changed(program, &func->fact_asks[i]))
+            return true;
+    return false;
+}
+
+static void keep_run(Program *program, LinkedFunc *func, Str summary)
+{
+    FuncRun *run = &program->run;
+    Arena *arena = program->arena;
+    Hash hash = hash_content(summary);
+    if (func->version == 0 || !hash_eq(hash, func->hash)) {
+        func->version++;
+        func->hash = hash;
+        func->summary = (Str){ arena_copy(arena, summary.p, summary.n), summary.n };
+    }
+    func->asks =
+        arena_copy(arena, run->asks.items, run->asks.len * sizeof *run->asks.items);
+    func->ask_count = run->asks.len;
+    func->fact_asks = arena_copy(arena, run->fact_asks.items,
+                                 run->fact_asks.len * sizeof *run->fact_asks.items);
+    func->fact_ask_count = run->fact_asks.len;
+    func->facts =
+        arena_copy(arena, run->facts.items, run->facts.len * sizeof *run->facts.items);
+    func->fact_count = run->facts.len;
+}
+
+static void run_function(Program *program, FuncId id, const Watcher *watcher)
+{
+    LinkedFunc *func = &program->funcs.items[id];
+    const Blob *blob = program->units.items[func->unit].blob;
+    const ModelSet *models = program->units.items[func->unit].models;
+    Arena *arena = arena_new();
+    RmapOptions options = arena_map_options(arena);
+    Func fn;
+    program->run = (FuncRun){ .func = id,
+                              .arena = arena,
+                              .asked = askedmap_make_with(0, &options) };
+    watcher->begin(watcher->ctx, id);
+    if (blob_body(blob, arena, func->index, &fn)) {
+        Oracle oracle = { .ctx = program, .summary = answer, .bind = program->bind };
+        PackOut out = pack_out(arena, program->intern, NULL);
+        const Summary *summary =
+            summarise(&oracle, blob->unit, &fn, models, watcher, arena);
+        out.files = program->files->paths.items; /* which may have moved */
+        pack_summary(&out, summary);
+        keep_run(program, func, strbuf_str(&out.bytes));
+    }
+    program->run = (FuncRun){ .func = NO_ID };
+    arena_free(arena);
+}
+
+void program_run(Program *program, const Watcher *watcher)
+{
+    bool changed = true;
+    for (unsigned round = 0; round < ROUNDS_MAX && changed; round++) {
+        lore_join(program);
+        changed = false;
+        for (uint32_t i = 0; i < program->order_count; i++) {
+            FuncId id = program->order[i];
+            if (round && !is_outdated(program, &program->funcs.items[id]))
+                continue;
+            changed = true;
+            run_function(program, id, watcher);
+        }
+    }
+}
