@@ -10,6 +10,7 @@
 #include "front/command.h"
 
 #include "front/compdb.h"
+#include "front/words.h"
 
 /* Options with a value, glued to them or in the next word. */
 static const char *const with_value[] = {
@@ -191,12 +192,15 @@ static unsigned take_option(Arena *arena, const char *const *words, unsigned lef
     return 1;
 }
 
-Command command_options(Arena *arena, const char *directory, const char *const *words,
-                        unsigned count, PathList *inputs)
+Command command_options(Arena *arena, const char *directory, const char *const *given,
+                        unsigned given_count, PathList *inputs)
 {
     Command out = { .directory = directory };
+    WordList expanded = words_expand(arena, directory, given, given_count);
+    const char *const *words = expanded.items;
+    uint32_t count = expanded.len;
     bool options = true;
-    for (unsigned i = 0; i < count;) {
+    for (uint32_t i = 0; i < count;) {
         const char *word = words[i];
         if (options && strcmp(word, "--") == 0) {
             options = false;

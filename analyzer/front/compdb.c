@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "front/arena_map.h"
 #include "front/command.h"
+#include "front/words.h"
 
 #include <jansson.h>
 
@@ -61,54 +62,6 @@ const char *compdb_find(Arena *arena, const char *folder)
     }
 }
 
-/* ---- shell words ---- */
-
-typedef VEC(const char *) WordList;
-
-/* Appends what a quote or backslash at rest->p means; true when it was one. */
-static bool take_quoted(Str *rest, StrBuf *word)
-{
-    char c = *rest->p;
-    if (c == '\\' && rest->n > 1) {
-        strbuf_add_char(word, rest->p[1]);
-        *rest = (Str){ rest->p + 2, rest->n - 2 };
-        return true;
-    }
-    if (c != '\'' && c != '"')
-        return false;
-    *rest = (Str){ rest->p + 1, rest->n - 1 };
-    while (rest->n && *rest->p != c) {
-        if (c == '"' && *rest->p == '\\' && rest->n > 1 &&
-            memchr("\"\\$`", rest->p[1], 4))
-            *rest = (Str){ rest->p + 1, rest->n - 1 };
-        strbuf_add_char(word, *rest->p);
-        *rest = (Str){ rest->p + 1, rest->n - 1 };
-    }
-    if (rest->n)
-        *rest = (Str){ rest->p + 1, rest->n - 1 };
-    return true;
-}
-
-/* As a shell splits them, without any expansion. */
-static WordList split_words(Arena *arena, Str text)
-{
-    WordList words = { 0 };
-    for (;;) {
-        while (text.n && memchr(" \t\n\r", *text.p, 4))
-            text = (Str){ text.p + 1, text.n - 1 };
-        if (!text.n)
-            return words;
-        StrBuf word = strbuf_in(arena);
-        while (text.n && !memchr(" \t\n\r", *text.p, 4)) {
-            if (take_quoted(&text, &word))
-                continue;
-            strbuf_add_char(&word, *text.p);
-            text = (Str){ text.p + 1, text.n - 1 };
-        }
-        vec_push(arena, &words, strbuf_cstr(&word));
-    }
-}
-
 /* ---- reading ---- */
 
 typedef struct Reading {
@@ -130,7 +83,7 @@ static bool read_arguments(const Reading *r, const json_t *entry, WordList *out)
     const json_t *list = json_object_get(entry, "arguments");
     const json_t *text = json_object_get(entry, "command");
     if (!list && json_is_string(text)) {
-        *out = split_words(r->arena,
+        *out = words_split(r->arena,
                            (Str){ json_string_value(text), json_string_length(text) });
         return true;
     }

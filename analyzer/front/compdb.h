@@ -1,8 +1,9 @@
 /*
  * compile_commands.json, compile_flags.txt and plain flags, to Commands.
  *
- * A compile command is data from outside: plugins, output files, response files and
- * everything that makes the compiler write or load something is dropped.
+ * A compile command is data from outside: plugins, output files and
+ * everything that makes the compiler write or load something is dropped. Response files
+ * are read.
  */
 #ifndef MAPVET_FRONT_COMPDB_H
 #define MAPVET_FRONT_COMPDB_H

@@ -239,6 +239,44 @@ static void compile_flags_apply_below_their_folder(void **state)
     assert_string_equal(command.directory, f->path);
 }
 
+/* What `cc @words a.c`, run in the folder, hands to the parser. */
+static const char *with_response(Folder *f, const char *text)
+{
+    CommandList list = { 0 };
+    Err err = { 0 };
+    const char *const words[] = { "cc", "@words", "a.c" };
+    put(f, "words", text);
+    assert_true(command_from_words(f->arena, f->path, words, 3, &list, &err));
+    assert_int_equal(list.len, 1);
+    return joined(f->arena, &list.items[0]);
+}
+
+static void response_files_are_read(void **state)
+{
+    Folder *f = *state;
+    assert_string_equal(with_response(f, "-DA=1 '-DB=x y'\n-I \"in c\"\n"),
+                        "|-DA=1|-DB=x y|-I|in c");
+    put(f, "deep/more", "-DC");
+    assert_string_equal(with_response(f, "@deep/more -DA"), "|-DC|-DA");
+    assert_string_equal(with_response(f, "-fplugin=x.so -o b.c -DA"), "|-DA");
+}
+
+static void response_files_cannot_trap_the_reader(void **state)
+{
+    Folder *f = *state;
+    assert_string_equal(with_response(f, "-DA @words"),
+                        "|-DA|-DA|-DA|-DA|-DA|-DA|-DA|-DA");
+    /* 64 files in all, each with one word of its own */
+    assert_int_equal(strlen(with_response(f, "@words @words @words -DA")), 64 * 4);
+    assert_string_equal(with_response(f, "@/dev/zero @/dev/stdin @. @nowhere -DA"),
+                        "|-DA");
+    char *large = arena_alloc(f->arena, (2 << 20) + 1);
+    memset(large, ' ', 2 << 20);
+    memcpy(large, "-DB", 3);
+    large[2 << 20] = '\0';
+    assert_string_equal(with_response(f, large), "");
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, make_folder, drop_folder)
 
 int main(void)
@@ -247,6 +285,8 @@ int main(void)
         TEST(options_that_matter_pass),
         TEST(options_that_write_load_or_run_are_dropped),
         TEST(every_input_gets_a_command),
+        TEST(response_files_are_read),
+        TEST(response_files_cannot_trap_the_reader),
         TEST(both_forms_of_an_entry_are_read),
         TEST(faults_name_file_and_entry),
         TEST(the_database_is_found_from_below),
