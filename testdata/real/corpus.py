@@ -100,6 +100,8 @@ def parse_trouble(mapvet, tree, path, function):
     """Why the case's function cannot have been seen as it is; empty when it was."""
     unit = starts(tree, path)[0]
     errors = tree.errors(unit)
+    if is_type(function):
+        return f"({len(errors)} errors in the unit)" if errors else ""
     dumped = subprocess.run([mapvet, "dump", "ir", "-p", tree.made, tree.root / unit], cwd=tree.root, text=True,
                             capture_output=True, stdin=subprocess.DEVNULL, errors="replace").stdout
     short = function.split("::")[-1].split(".")[-1]
@@ -115,9 +117,13 @@ def parse_trouble(mapvet, tree, path, function):
 
 # ---- judging ----
 
+def is_type(function):
+    """Whether the corpus names a type: then no function of that name is reported."""
+    return function.startswith(("struct ", "class ", "union "))
+
+
 def same_function(finding, case):
-    """Types are named as "struct x" in the corpus: no function of that name is reported."""
-    if case["function"].startswith(("struct ", "class ", "union ")):
+    if is_type(case["function"]):
         return True
     return (finding.get("function") or "").split("::")[-1].split("@")[0] == \
         case["function"].split("::")[-1].split(".")[-1]
