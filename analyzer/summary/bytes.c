@@ -47,6 +47,7 @@ static void pack_desc(PackOut *out, const Desc *desc)
 {
     pack_number(out, desc->kind);
     pack_number(out, desc->composed);
+    pack_number(out, desc->shared);
     switch ((DescKind)desc->kind) {
     case DESC_INT:
         pack_signed(out, desc->number);
@@ -188,6 +189,10 @@ void pack_summary(PackOut *out, const Summary *summary)
     pack_number(out, summary->exposed_count);
     for (unsigned i = 0; i < summary->exposed_count; i++)
         pack_path(out, &summary->exposed[i]);
+    pack_number(out, summary->held_more);
+    pack_number(out, summary->held_count);
+    for (unsigned i = 0; i < summary->held_count; i++)
+        pack_path(out, &summary->held[i]);
     pack_number(out, summary->opaque);
     pack_number(out, summary->use_count);
     for (unsigned i = 0; i < summary->use_count; i++)
@@ -255,6 +260,7 @@ static Desc unpack_desc(PackIn *in, const ModelSet *models)
 {
     Desc desc = { .kind = (uint8_t)unpack_below(in, DESC_NOT_NULL) };
     desc.composed = unpack_bool(in);
+    desc.shared = unpack_bool(in);
     switch ((DescKind)desc.kind) {
     case DESC_INT:
         desc.number = unpack_signed(in);
@@ -407,6 +413,10 @@ Summary *unpack_summary(PackIn *in, const ModelSet *models)
     summary->exposed_count = (uint8_t)unpack_below(in, EXPOSED_MAX);
     for (unsigned i = 0; i < summary->exposed_count; i++)
         summary->exposed[i] = unpack_path(in);
+    summary->held_more = unpack_bool(in);
+    summary->held_count = (uint8_t)unpack_below(in, HELD_MAX);
+    for (unsigned i = 0; i < summary->held_count; i++)
+        summary->held[i] = unpack_path(in);
     summary->opaque = unpack_bool(in);
     summary->use_count = (uint8_t)unpack_below(in, USES_MAX);
     summary->uses = ARENA_ARRAY(in->arena, Use, summary->use_count);
