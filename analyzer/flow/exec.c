@@ -207,28 +207,6 @@ static void apply(Flow *flow, State *state, const MapEvent *event)
     }
 }
 
-/* The destroy function given to the map, run for entries that go away. What it removes
- * itself is destroyed alike, and so on without end: one turn shows all there is. */
-static void destroy(Flow *flow, StateList *states, ValueId function, ValueId entry,
-                    const MapEvent *event)
-{
-    if (function == 0 || value_at(flow->values, function).kind != VAL_FUNC ||
-        flow->destroying)
-        return;
-    ValueId at = 0;
-    CallSite call = { .args = &entry,
-                      .at = &at,
-                      .count = 1,
-                      .span = event->span,
-                      .chain = event->chain };
-    StateList after = { 0 };
-    flow->destroying = true;
-    for (uint32_t i = 0; i < states->len; i++)
-        exec_invoke(flow, states->items[i], function, &call, &after);
-    flow->destroying = false;
-    *states = after;
-}
-
 /* The client sees the state, or one in which the guard of a callee's event holds too.
  */
 static void show(Flow *flow, State *state, const MapEvent *event)
@@ -248,8 +226,8 @@ static bool is_fatal(Flow *flow, const State *state, const MapEvent *event)
 
 void exec_map_event(Flow *flow, State *state, const MapEvent *event, StateList *out)
 {
-    bool removes =
-        event->verb == EV_DELETE || event->verb == EV_CLEAR || event->verb == EV_FREE;
+    bool removes = event->verb == EV_DELETE || event->verb == EV_CLEAR ||
+                   event->verb == EV_FREE || event->verb == EV_WRITE;
     const MapFact *map = state_map(state, event->map);
     /* One of several references is dropped: the map may well live on. */
     bool lives = event->counted && !(map && map->made && !map->escaped);
@@ -262,23 +240,17 @@ void exec_map_event(Flow *flow, State *state, const MapEvent *event, StateList *
     ValueId destroy_val = now && event->destroy_val ? event->destroy_val
                           : map                     ? map->destroy_val
                                                     : 0;
-    ValueId entry = 0;
-    if (destroy_val && event->key) {
-        const Cell *cell = state_cell(state, flow_slot(flow, event->map, event->key));
-        entry = cell ? cell->value : 0;
-    }
     show(flow, state, event);
     if (is_fatal(flow, state, event))
         return;
+    Teardown teardown = teardown_begin(flow, state, event, destroy_key, destroy_val);
     if (lives)
         mapfact_dropped(state, event->map);
     else
         apply(flow, state, event);
     StateList states = { 0 };
     give(flow, &states, state);
-    destroy(flow, &states, destroy_key, flow_fresh(flow, state, 20), event);
-    destroy(flow, &states, destroy_val, entry ? entry : flow_fresh(flow, state, 21),
-            event);
+    teardown_run(flow, &teardown, &states, event);
     for (uint32_t i = 0; i < states.len; i++)
         give(flow, out, states.items[i]);
 }

@@ -255,7 +255,8 @@ void heap_touch(Flow *flow, State *state, ValueId addr, const Chain *chain);
 /* The value left the function's sight. */
 void heap_escape(State *state, ValueId value);
 /* A call of something nobody knows: memory that it can reach may have been set anew, so
- * what stands there is no longer proven dead. */
+ * what stands there is no longer proven dead; and maps that it can reach need not hold
+ * what they held. */
 void heap_opaque(Flow *flow, State *state);
 /* A map event: entries come and go, pointers into the map die by its law. */
 void heap_change(Flow *flow, State *state, const MapEvent *event);
@@ -270,6 +271,19 @@ void heap_join(State *into, const State *from);
 /* Shows an event on a value to the client. */
 void heap_show(Flow *flow, State *state, Verb verb, ValueId value, const char *by,
                Span span, const Chain *chain);
+
+/* ---- teardown.c ---- */
+/* What an event on a map lets go, and what is to be called for it (0: nothing). */
+typedef struct Teardown {
+    ValueId destroy_key, destroy_val;
+    VEC(EntryFact) leaving;
+} Teardown;
+/* Before the event is applied. The functions are those the map was made with. */
+Teardown teardown_begin(Flow *flow, const State *state, const MapEvent *event,
+                        ValueId destroy_key, ValueId destroy_val);
+/* ... and after. What comes out is put in the place of the states. */
+void teardown_run(Flow *flow, const Teardown *teardown, StateList *states,
+                  const MapEvent *event);
 
 /* ---- exec.c ---- */
 /* Runs one event on one state; appends what comes out (none: the path ends). */

@@ -131,9 +131,26 @@ static bool stands_shared(const Flow *flow, const State *state, ValueId value)
     return false;
 }
 
+/* Nobody but this function knows the map. */
+static bool is_own_map(const State *state, ValueId map)
+{
+    const HeapFact *fact = state_heap(state, map);
+    return fact && fact->made && !fact->escaped;
+}
+
+static void forget_entries(State *state)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < state->entries.len; i++)
+        if (is_own_map(state, state->entries.items[i].map))
+            state->entries.items[kept++] = state->entries.items[i];
+    state->entries.len = kept;
+}
+
 void heap_opaque(Flow *flow, State *state)
 {
     flow->met_opaque = true;
+    forget_entries(state);
     for (uint32_t i = 0; i < state->heap.len; i++) {
         HeapFact *fact = &state->heap.items[i];
         if (fact->dead && stands_shared(flow, state, fact->value))
@@ -195,6 +212,7 @@ static EntryFact entry_of(const MapEvent *event)
     return (EntryFact){ .map = event->map,
                         .key = event->key,
                         .val = event->val,
+                        .own_key = event->verb == EV_WRITE || event->verb == EV_NEXT,
                         .takes_key = event->takes_key,
                         .takes_val = event->takes_val,
                         .span = event->span,
@@ -279,7 +297,7 @@ void heap_change(Flow *flow, State *state, const MapEvent *event)
             flow, state, event->map, event->by,
             (Death){ .verb = EV_FREE, .span = event->span, .chain = event->chain });
     drop_entries(flow, state, event);
-    if (event->verb != EV_WRITE || event->maybe || event->decides)
+    if (event->verb != EV_WRITE || event->maybe)
         return;
     EntryFact entry = entry_of(event);
     entry.written = true;

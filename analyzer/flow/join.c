@@ -171,6 +171,7 @@ static bool join_closest(Flow *flow, StateList *list)
     join_maps(flow, into, from);
     heap_join(into, from);
     into->effects |= from->effects;
+    into->surely &= from->surely;
     into->asserted = into->asserted && from->asserted;
     into->doubtful = into->doubtful || from->doubtful;
     remove_state(list, pair.from);

@@ -29,6 +29,7 @@ State *state_fork(Arena *arena, const State *state)
     copy->doubtful = state->doubtful;
     copy->asserted = state->asserted;
     copy->effects = state->effects;
+    copy->surely = state->surely;
     return copy;
 }
 
@@ -65,7 +66,7 @@ static bool heap_eq(const HeapFact *a, const HeapFact *b)
 static bool entry_eq(const EntryFact *a, const EntryFact *b)
 {
     return a->map == b->map && a->key == b->key && a->val == b->val &&
-           a->written == b->written;
+           a->written == b->written && a->own_key == b->own_key;
 }
 
 static bool same_heap(const State *a, const State *b)
@@ -130,8 +131,9 @@ static bool fact_eq(const Fact *a, const Fact *b)
 bool state_eq(const State *a, const State *b)
 {
     if (a->cells.len != b->cells.len || a->facts.len != b->facts.len ||
-        a->effects != b->effects || a->asserted != b->asserted || !same_maps(a, b) ||
-        !same_heap(a, b) || !state_same_shape(a, b))
+        a->effects != b->effects || a->surely != b->surely ||
+        a->asserted != b->asserted || !same_maps(a, b) || !same_heap(a, b) ||
+        !state_same_shape(a, b))
         return false;
     for (uint32_t i = 0; i < a->cells.len; i++)
         if (a->cells.items[i].addr != b->cells.items[i].addr ||

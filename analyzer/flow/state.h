@@ -109,7 +109,7 @@ typedef struct HeapFact {
     uint32_t loop; /* innermost loop in which it was made */
     Span born;
     const char *made_by; /* name of the function that made it, or NULL */
-    ValueId map, key;    /* borrowed: from which entry; 0 unknown */
+    ValueId map, key;    /* borrowed: from which entry; else: it died with that entry */
     Death death;
     const char *dead_by; /* name of the function that ended it, or NULL */
 } HeapFact;
@@ -118,7 +118,8 @@ typedef struct HeapFact {
  * it is not known. Gone when an event may have removed it. */
 typedef struct EntryFact {
     ValueId map, key, val;
-    bool written;              /* put there on this path; else found there */
+    bool written; /* put there on this path; else found there */
+    bool own_key; /* `key` is the pointer that the map stores, not one equal to it */
     bool takes_key, takes_val; /* the map owns them, by its library's law */
     Span span;                 /* of the write or look-up */
     const Chain *chain;
@@ -155,6 +156,7 @@ typedef struct State {
     bool doubtful;    /* two decisions on this path hardly go together */
     bool asserted;    /* an assertion failed on this path: its author rules it out */
     uint64_t effects; /* bits of the summary's effects that happened on this path */
+    uint64_t surely;  /* ... and whatever was left open on the way */
 } State;
 
 typedef VEC(State *) StateList;

@@ -198,7 +198,8 @@ static void map_effect(const Apply *apply, State *state, const Effect *effect,
         .keeps_iterator = effect->keeps_iterator,
         .hops = (uint8_t)(effect->hops + flow->hops),
         .no_destroy = effect->no_destroy,
-        .maybe = true,
+        .maybe =
+            (apply->outcome->surely >> (effect - apply->summary->effects) & 1) == 0,
         .counted = effect->counted,
         .law = effect->law,
         .by = effect->by,
@@ -315,6 +316,7 @@ static void run_outcome(Apply *apply, State *state, const Outcome *outcome, bool
     ValueId result = weak ? weak_zero(flow, state, apply->call->span)
                           : desc_value(apply, state, &outcome->result, 0);
     apply->result = result;
+    apply->outcome = outcome;
     if (outcome->result.kind == DESC_UNKNOWN)
         flow_answers(flow, result, apply->call);
     unsigned stores = read_stores(apply, state, outcome, result, written);

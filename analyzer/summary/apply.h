@@ -8,7 +8,8 @@ typedef struct Apply {
     const Summary *summary;
     Flow *flow;
     const CallSite *call;
-    ValueId result; /* of the outcome being run */
+    const Outcome *outcome; /* being run */
+    ValueId result;         /* of it */
 } Apply;
 
 /* ---- apply.c ---- */

@@ -169,8 +169,15 @@ static bool effect_eq(const Effect *a, const Effect *b)
            a->no_destroy == b->no_destroy && same_functions(&a->guard, &b->guard);
 }
 
+static void note_effect(State *state, unsigned index, bool sure)
+{
+    uint64_t bit = UINT64_C(1) << index;
+    state->effects |= bit;
+    state->surely |= sure ? bit : 0;
+}
+
 static void add_effect(Collect *collect, State *state, const Effect *effect,
-                       ValueId decides)
+                       ValueId decides, bool sure)
 {
     Summary *summary = collect->summary;
     if (effect->chain && effect->chain->length >= CHAIN_MAX) {
@@ -184,7 +191,7 @@ static void add_effect(Collect *collect, State *state, const Effect *effect,
         if (effect->hops < summary->effects[i].hops)
             summary->effects[i].hops = effect->hops;
         collect->decides[i] = decides;
-        state->effects |= UINT64_C(1) << i;
+        note_effect(state, i, sure);
         return;
     }
     if (summary->effect_count == EFFECTS_MAX) {
@@ -194,7 +201,7 @@ static void add_effect(Collect *collect, State *state, const Effect *effect,
     Effect *kept = &summary->effects[summary->effect_count];
     *kept = *effect;
     collect->decides[summary->effect_count] = decides;
-    state->effects |= UINT64_C(1) << summary->effect_count++;
+    note_effect(state, summary->effect_count++, sure);
 }
 
 /* Turns of the loops around an event, when all are constant; 0 otherwise. */
@@ -248,7 +255,7 @@ static void collect_event(void *ctx, Flow *flow, State *state, const MapEvent *e
     effect.guard = guard_of(flow, state, event->map);
     if (effect.count == 0 && event->verb == EV_WRITE)
         effect.count = turns_around(flow, event->loop);
-    add_effect(collect, state, &effect, event->decides);
+    add_effect(collect, state, &effect, event->decides, !event->maybe && !event->view);
 }
 
 static void collect_expose(void *ctx, Flow *flow, ValueId value)
@@ -285,7 +292,7 @@ static void add_call(Collect *collect, Flow *flow, State *state, ValueId target,
     for (unsigned i = 0; i < effect.arg_count; i++)
         effect.args[i] = describe(collect, flow, state, call->args[i]);
     effect.guard = guard_of(flow, state, target);
-    add_effect(collect, state, &effect, 0);
+    add_effect(collect, state, &effect, 0, true);
 }
 
 /* A caller may know the target better than the whole program does. */

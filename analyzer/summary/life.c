@@ -140,6 +140,9 @@ void life_close(Collect *collect, Flow *flow)
         for (uint32_t s = 0; s < left->len; s++)
             for (uint32_t i = 0; i < left->items[s]->heap.len; i++)
                 add_gone(collect, flow, left, outcome, &left->items[s]->heap.items[i]);
+        outcome->surely = left->len ? UINT64_MAX : 0;
+        for (uint32_t s = 0; s < left->len; s++)
+            outcome->surely &= left->items[s]->surely;
         for (uint32_t i = 0; left->len && i < left->items[0]->entries.len; i++)
             add_kept(collect, flow, left, outcome, &left->items[0]->entries.items[i]);
     }

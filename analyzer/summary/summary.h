@@ -137,6 +137,7 @@ typedef struct Outcome {
     Gone *gone;
     Kept *kept;
     uint64_t effects; /* indices that may have happened */
+    uint64_t surely;  /* ... that happen on every path */
 } Outcome;
 
 typedef struct Summary {

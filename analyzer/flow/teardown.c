@@ -1,0 +1,105 @@
+/*
+ * What leaves a map: its destroy functions are run for it, and what they free is dead.
+ *
+ * The entries that are known to leave are the ones with the key of the event, or all
+ * that are known when the map is cleared or freed. When none is known the functions are
+ * run for one that is made up, so that what else they do is seen.
+ */
+#include "flow/flow.h"
+
+enum { LEAVING_MAX = 4 };
+
+/* The entry at the key is surely gone after the event. */
+static bool leaves(const EntryFact *entry, const MapEvent *event)
+{
+    if (entry->map != event->map || event->maybe)
+        return false;
+    if (event->verb == EV_CLEAR || event->verb == EV_FREE)
+        return true;
+    bool replaced = event->verb == EV_WRITE && entry->val && entry->val != event->val;
+    return (event->verb == EV_DELETE || replaced) && entry->key == event->key &&
+           event->key && !event->many;
+}
+
+/* What the destroy function was called for died with its entry. */
+static void note_cause(State *state, ValueId value, bool was_dead,
+                       const MapEvent *event)
+{
+    HeapFact *fact = state_heap(state, value);
+    if (!fact || !fact->dead || was_dead)
+        return;
+    fact->map = event->map;
+    fact->key = event->key;
+    fact->dead_by = event->by;
+    fact->death.verb = event->verb;
+    fact->death.decides = event->decides;
+}
+
+static void destroy(Flow *flow, StateList *states, ValueId function, ValueId value,
+                    const MapEvent *event)
+{
+    ValueId at = 0;
+    CallSite call = { .args = &value,
+                      .at = &at,
+                      .count = 1,
+                      .span = event->span,
+                      .chain = event->chain };
+    StateList after = { 0 };
+    for (uint32_t i = 0; i < states->len; i++) {
+        uint32_t first = after.len;
+        bool was_dead = heap_dead(flow, states->items[i], value) != NULL;
+        exec_invoke(flow, states->items[i], function, &call, &after);
+        for (uint32_t j = first; j < after.len; j++)
+            note_cause(after.items[j], value, was_dead, event);
+    }
+    *states = after;
+}
+
+static bool is_function(const Flow *flow, ValueId value)
+{
+    return value && value_at(flow->values, value).kind == VAL_FUNC;
+}
+
+Teardown teardown_begin(Flow *flow, const State *state, const MapEvent *event,
+                        ValueId destroy_key, ValueId destroy_val)
+{
+    Teardown teardown = { 0 };
+    if (flow->destroying)
+        return teardown; /* what it removes itself is destroyed alike, without end */
+    teardown.destroy_key = is_function(flow, destroy_key) ? destroy_key : 0;
+    teardown.destroy_val = is_function(flow, destroy_val) ? destroy_val : 0;
+    for (uint32_t i = 0; i < state->entries.len; i++) {
+        const EntryFact *entry = &state->entries.items[i];
+        if (leaves(entry, event) && teardown.leaving.len < LEAVING_MAX)
+            vec_push(flow->arena, &teardown.leaving, *entry);
+    }
+    return teardown;
+}
+
+static ValueId or_made_up(Flow *flow, const State *state, ValueId value, uint32_t which)
+{
+    return value ? value : flow_fresh(flow, state, which);
+}
+
+void teardown_run(Flow *flow, const Teardown *teardown, StateList *states,
+                  const MapEvent *event)
+{
+    bool replaced = event->verb == EV_WRITE;
+    uint32_t count = teardown->leaving.len;
+    if ((!teardown->destroy_key && !teardown->destroy_val) || (replaced && count == 0))
+        return;
+    flow->destroying = true;
+    for (uint32_t i = 0; states->len && i < (count ? count : 1); i++) {
+        EntryFact entry = count ? teardown->leaving.items[i] : (EntryFact){ 0 };
+        const State *state = states->items[0];
+        ValueId key =
+            or_made_up(flow, state, entry.own_key ? entry.key : 0, 20 + 2 * i);
+        ValueId val = or_made_up(flow, state, entry.val, 21 + 2 * i);
+        /* Which of the two keys goes when an entry is replaced, libraries differ in. */
+        if (teardown->destroy_key && !replaced)
+            destroy(flow, states, teardown->destroy_key, key, event);
+        if (teardown->destroy_val)
+            destroy(flow, states, teardown->destroy_val, val, event);
+    }
+    flow->destroying = false;
+}

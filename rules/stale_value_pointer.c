@@ -1,0 +1,144 @@
+/*
+ * # stale-value-pointer
+ *
+ * A pointer into a map, or to what an entry of it held, is used after the map has moved
+ * or freed what it points to. Where the values lie in the table itself, an insertion
+ * that makes the table grow moves them all. Where the map owns its values (it was made
+ * with a destroy function), a value that was looked up is gone with the removal of its
+ * key, with a clear, with the free of the map, and when another value is set under the
+ * key.
+ *
+ * ## Bad
+ * ```c
+ * #include <glib.h>
+ *
+ * typedef struct {
+ *     char *name;
+ *     int weight;
+ * } Item;
+ *
+ * static void item_free(gpointer data)
+ * {
+ *     Item *item = data;
+ *
+ *     g_free(item->name);
+ *     g_free(item);
+ * }
+ *
+ * int last_weight(const char *name, Item *given)
+ * {
+ *     GHashTable *items = g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
+ * item_free); int weight = 0;
+ *
+ *     g_hash_table_insert(items, given->name, given);
+ *     Item *item = g_hash_table_lookup(items, name);
+ *     if (item) {
+ *         g_hash_table_remove(items, name); // want stale-value-pointer "'item'"
+ *         weight = item->weight;
+ *     }
+ *     g_hash_table_destroy(items);
+ *     return weight;
+ * }
+ * ```
+ *
+ * ## Good
+ * Read it first:
+ * ```c
+ * #include <glib.h>
+ *
+ * typedef struct {
+ *     char *name;
+ *     int weight;
+ * } Item;
+ *
+ * int last_weight(GHashTable *items, const char *name)
+ * {
+ *     Item *item = g_hash_table_lookup(items, name);
+ *     int weight = item ? item->weight : 0;
+ *
+ *     g_hash_table_remove(items, name);
+ *     return weight;
+ * }
+ * ```
+ *
+ * or take it out of the map, which then does not free it:
+ * ```c
+ * #include <glib.h>
+ *
+ * typedef struct {
+ *     int weight;
+ * } Item;
+ *
+ * int last_weight(GHashTable *items, const char *name)
+ * {
+ *     Item *item = NULL;
+ *     int weight = 0;
+ *
+ *     if (g_hash_table_steal_extended(items, name, NULL, (gpointer *)&item)) {
+ *         weight = item->weight;
+ *         g_free(item);
+ *     }
+ *     return weight;
+ * }
+ * ```
+ *
+ * ## When it is silent
+ * When it is not proven that the change hit this entry; when the library's pointers
+ * survive the change; when room was reserved before; when it is not known that the map
+ * frees its values.
+ */
+#include "check/rule.h"
+
+/* The library moved or freed it: a pointer into the table, or what an entry held. */
+static bool died_in_map(const HeapFact *dead)
+{
+    return dead->borrowed || dead->map != 0;
+}
+
+static const char *what_happened(const HeapFact *dead)
+{
+    if (dead->death.verb == EV_WRITE)
+        return dead->borrowed ? "may be moved" : "is replaced and freed";
+    return dead->borrowed ? "goes" : "is freed";
+}
+
+static void report(RuleCtx *cx, const MapEvent *ev, const char *after)
+{
+    const HeapFact *dead = rule_dead(cx, ev->value);
+    if (!dead || !died_in_map(dead) || ev->assumes)
+        return;
+    const char *name = ev->name ? ev->name : "the value";
+    Report *report = rule_report(cx, dead->death.span, dead->value, name,
+                                 "'%s' %s with its entry here, and is %s afterwards",
+                                 name, what_happened(dead), after);
+    if (!report)
+        return;
+    report_advice(report,
+                  dead->borrowed ? "look '%s' up again after the change"
+                                 : "use '%s' before the change, or take it out of the "
+                                   "map without freeing it",
+                  name);
+    if (dead->borrowed)
+        report_step(report, dead->born, 0, "'%s' is taken out of the map here", name);
+    report_death(report, dead, "the map");
+    report_after(report, ev, ev->verb == EV_DISPOSE ? "frees it again" : "uses it");
+    report_words(report, rule_text(cx, "%s %s", verb_word((Verb)dead->death.verb),
+                                   verb_word((Verb)ev->verb)));
+}
+
+static void on_use(RuleCtx *cx, const MapEvent *ev)
+{
+    report(cx, ev, "used");
+}
+
+static void on_dispose(RuleCtx *cx, const MapEvent *ev)
+{
+    report(cx, ev, "freed again");
+}
+
+const Rule rule_stale_value_pointer = {
+    .id = "stale-value-pointer",
+    .title = "a pointer into a map is used after a change that moved or freed it",
+    .severity = SEV_ERROR,
+    .on = { [EV_USE] = on_use, [EV_DISPOSE] = on_dispose },
+};
