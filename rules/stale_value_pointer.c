@@ -102,15 +102,15 @@ static const char *what_happened(const HeapFact *dead)
     return dead->borrowed ? "goes" : "is freed";
 }
 
-static void report(RuleCtx *cx, const MapEvent *ev, const char *after)
+static void on_use(RuleCtx *cx, const MapEvent *ev)
 {
     const HeapFact *dead = rule_dead(cx, ev->value);
     if (!dead || !died_in_map(dead) || ev->assumes)
         return;
     const char *name = ev->name ? ev->name : "the value";
     Report *report = rule_report(cx, dead->death.span, dead->value, name,
-                                 "'%s' %s with its entry here, and is %s afterwards",
-                                 name, what_happened(dead), after);
+                                 "'%s' %s with its entry here, and is used afterwards",
+                                 name, what_happened(dead));
     if (!report)
         return;
     report_advice(report,
@@ -126,19 +126,9 @@ static void report(RuleCtx *cx, const MapEvent *ev, const char *after)
                                    verb_word((Verb)ev->verb)));
 }
 
-static void on_use(RuleCtx *cx, const MapEvent *ev)
-{
-    report(cx, ev, "used");
-}
-
-static void on_dispose(RuleCtx *cx, const MapEvent *ev)
-{
-    report(cx, ev, "freed again");
-}
-
 const Rule rule_stale_value_pointer = {
     .id = "stale-value-pointer",
     .title = "a pointer into a map is used after a change that moved or freed it",
     .severity = SEV_ERROR,
-    .on = { [EV_USE] = on_use, [EV_DISPOSE] = on_dispose },
+    .on = { [EV_USE] = on_use, [EV_DISPOSE] = on_use },
 };

@@ -1,0 +1,28 @@
+/* The table does not own its values. */
+#include <glib.h>
+
+typedef struct {
+    char *name;
+    int weight;
+} Item;
+
+static void item_free(gpointer data)
+{
+    Item *item = data;
+
+    g_free(item->name);
+    g_free(item);
+}
+
+int weigh(const char *name, Item *given)
+{
+    GHashTable *items = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, NULL);
+    int weight;
+
+    g_hash_table_insert(items, given->name, given);
+    g_hash_table_remove(items, given->name);
+    weight = given->weight;
+    item_free(given);
+    g_hash_table_destroy(items);
+    return weight;
+}
