@@ -35,8 +35,10 @@ static bool read_opened(Arena *arena, int fd, const char *path, Str *text, Err *
         return err_set(err, ERR_FILE, "%s: %s", path, strerror(errno));
     if (S_ISDIR(st.st_mode))
         return err_set(err, ERR_FILE, "%s: is a folder, not a file", path);
+    if (!S_ISREG(st.st_mode)) /* a device or a pipe may never end */
+        return err_set(err, ERR_FILE, "%s: is no ordinary file", path);
     Err inner = { 0 };
-    if (!S_ISREG(st.st_mode) || st.st_size <= 0) {
+    if (st.st_size <= 0) { /* as in /proc, where sizes are not told */
         if (!file_read_fd(arena, fd, text, &inner))
             return err_set(err, ERR_FILE, "%s: %s", path, inner.text);
         return true;
@@ -59,7 +61,8 @@ static bool read_opened(Arena *arena, int fd, const char *path, Str *text, Err *
 
 bool file_read(Arena *arena, const char *path, Str *text, Err *err)
 {
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    /* Opening a pipe that nobody writes to would wait. */
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0)
         return err_set(err, ERR_FILE, "%s: %s", path, strerror(errno));
     bool ok = read_opened(arena, fd, path, text, err);
@@ -104,7 +107,7 @@ bool file_write(const char *path, Str text, Err *err)
 bool file_exists(const char *path)
 {
     struct stat st;
-    return stat(path, &st) == 0 && !S_ISDIR(st.st_mode);
+    return stat(path, &st) == 0 && S_ISREG(st.st_mode);
 }
 
 bool folder_exists(const char *path)

@@ -20,6 +20,7 @@ bool file_read_fd(Arena *arena, int fd, Str *text, Err *err);
 /* Replaces the file in one step (written beside it, then renamed), or leaves it alone.
  */
 bool file_write(const char *path, Str text, Err *err);
+/* An ordinary file: no folder, pipe or device. */
 bool file_exists(const char *path);
 bool folder_exists(const char *path);
 /* Makes the folder unless it is there. */

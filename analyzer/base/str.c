@@ -87,6 +87,16 @@ unsigned str_distance(Str a, Str b)
     return row[b.n];
 }
 
+bool str_nearer(Str given, Str word, unsigned *distance)
+{
+    unsigned most = (unsigned)(given.n < 60 ? given.n : 60) / 3 + 1;
+    unsigned now = str_distance(given, word);
+    if (now >= given.n || now > most || (*distance && now >= *distance))
+        return false;
+    *distance = now;
+    return true;
+}
+
 size_t str_utf8(const char *text, size_t length)
 {
     const unsigned char *s = (const unsigned char *)text;

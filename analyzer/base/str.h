@@ -44,6 +44,9 @@ bool str_int(Str text, int64_t *value);
 
 /* Edits needed to turn a into b, for "did you mean"; small texts only. */
 unsigned str_distance(Str a, Str b);
+/* Is `word` so like `given` that it may have been meant, and more so than any before?
+ * `*distance` is 0 before the first one. */
+bool str_nearer(Str given, Str word, unsigned *distance);
 
 /* The length of the valid UTF-8 sequence at text (0 when invalid). */
 size_t str_utf8(const char *text, size_t length);

@@ -46,16 +46,11 @@ static OptionId find_letter(const OptionId *allowed, char letter)
 static bool fail_unknown(const OptionId *allowed, Str name, Err *err)
 {
     OptionId best = OPT_NONE;
-    unsigned distance = 4;
-    for (OptionId id = OPT_NONE + 1; id < OPT_COUNT; id++) {
-        if (!is_allowed(allowed, id))
-            continue;
-        unsigned d = str_distance(name, str_of(option_texts[id].name));
-        if (d < distance) {
-            distance = d;
+    unsigned distance = 0;
+    for (OptionId id = OPT_NONE + 1; id < OPT_COUNT; id++)
+        if (is_allowed(allowed, id) &&
+            str_nearer(name, str_of(option_texts[id].name), &distance))
             best = id;
-        }
-    }
     int n = (int)(name.n < 80 ? name.n : 80);
     if (best == OPT_NONE)
         return err_set(err, ERR_USAGE, "unknown option '--%.*s'; see --help", n,
@@ -106,8 +101,10 @@ static bool read_letters(Reader *in, const char *letters)
     for (; *letters; letters++) {
         OptionId id = find_letter(in->allowed, *letters);
         if (id == OPT_NONE)
-            return err_set(in->err, ERR_USAGE, "unknown option '-%c'; see --help",
-                           *letters);
+            return err_set(in->err, ERR_USAGE, "unknown option '-%c'; %s", *letters,
+                           in->out->operands.len
+                               ? "a compiler's own words stand behind '--'"
+                               : "see --help");
         bool is_switch = option_texts[id].value[0] == '\0';
         if (!is_switch && letters[1] == '\0')
             return add_value(in, id);

@@ -3,6 +3,7 @@
  * files, or for standard input.
  */
 #include "cli/apply.h"
+#include "cli/checkargs.h"
 #include "cli/command.h"
 #include "cli/units.h"
 #include "drive/project.h"
@@ -69,17 +70,8 @@ static bool read_options(Check *check, Err *err)
 
 static bool make_checker(Check *check, Err *err)
 {
-    Arena *arena = check->cli->arena;
-    const Args *args = check->args;
-    CheckOptions options = {
-        .root = check->units.root,
-        .models_folder = args_text(args, OPT_MODELS),
-        .possible = args_has(args, OPT_POSSIBLE),
-    };
-    for (uint32_t i = 0; i < args->values[OPT_ENABLE].len; i++)
-        vec_push(arena, &options.enable, args->values[OPT_ENABLE].items[i]);
-    for (uint32_t i = 0; i < args->values[OPT_DISABLE].len; i++)
-        vec_push(arena, &options.disable, args->values[OPT_DISABLE].items[i]);
+    CheckOptions options = checkargs_read(check->cli->arena, check->args);
+    options.root = check->units.root;
     check->checker = checker_new(&options, err);
     return check->checker != NULL;
 }

@@ -4,14 +4,10 @@
 static void fail_unknown(const char *id, Err *err)
 {
     const char *best = NULL;
-    unsigned distance = 8;
-    for (unsigned i = 0; rule_table[i]; i++) {
-        unsigned d = str_distance(str_of(id), str_of(rule_table[i]->id));
-        if (d < distance) {
-            distance = d;
+    unsigned distance = 0;
+    for (unsigned i = 0; rule_table[i]; i++)
+        if (str_nearer(str_of(id), str_of(rule_table[i]->id), &distance))
             best = rule_table[i]->id;
-        }
-    }
     if (best)
         err_set(err, ERR_USAGE, "unknown rule '%.80s'; did you mean '%s'?", id, best);
     else

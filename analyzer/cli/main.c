@@ -19,14 +19,10 @@ static const Subcommand *command_find(const char *name)
 static bool fail_unknown(const char *name, Err *err)
 {
     const Subcommand *best = NULL;
-    unsigned distance = 4;
-    for (unsigned i = 0; command_table[i]; i++) {
-        unsigned d = str_distance(str_of(name), str_of(command_table[i]->name));
-        if (d < distance) {
-            distance = d;
+    unsigned distance = 0;
+    for (unsigned i = 0; command_table[i]; i++)
+        if (str_nearer(str_of(name), str_of(command_table[i]->name), &distance))
             best = command_table[i];
-        }
-    }
     if (!best)
         return err_set(err, ERR_USAGE, "unknown command '%.80s'; see mapvet --help",
                        name);
@@ -122,11 +118,14 @@ int main(int argc, char **argv)
     const char *no_color = getenv("NO_COLOR");
     const char *database = getenv("MAPVET_DB");
     const char *temporary = getenv("TMPDIR");
+    const char *terminal = getenv("TERM");
+    bool plain =
+        (no_color && no_color[0]) || (terminal && strcmp(terminal, "dumb") == 0);
     Cli cli = {
         .arena = arena_new(),
         .database = database && database[0] ? database : NULL,
         .temporary = temporary && temporary[0] ? temporary : "/tmp",
-        .color = isatty(STDOUT_FILENO) && !(no_color && no_color[0]),
+        .color = isatty(STDOUT_FILENO) && !plain,
         .progress = isatty(STDERR_FILENO),
     };
     Err err = { 0 };

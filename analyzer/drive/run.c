@@ -34,14 +34,10 @@ static void switch_all(Checker *checker, bool on)
 static bool fail_unknown_rule(const char *id, Err *err)
 {
     const char *best = NULL;
-    unsigned distance = 6;
-    for (unsigned i = 0; rule_table[i]; i++) {
-        unsigned d = str_distance(str_of(id), str_of(rule_table[i]->id));
-        if (d < distance) {
-            distance = d;
+    unsigned distance = 0;
+    for (unsigned i = 0; rule_table[i]; i++)
+        if (str_nearer(str_of(id), str_of(rule_table[i]->id), &distance))
             best = rule_table[i]->id;
-        }
-    }
     if (best)
         return err_set(err, ERR_USAGE, "unknown rule '%.80s'; did you mean '%s'?", id,
                        best);
@@ -86,8 +82,10 @@ static bool read_models(Checker *checker, const CheckOptions *options, Err *err)
     checker->models = model_new(checker->arena, checker->intern);
     if (!model_read_embedded(checker->models, err))
         return false;
-    return !options->models_folder ||
-           model_read_folder(checker->models, options->models_folder, err);
+    for (uint32_t i = 0; i < options->models.len; i++)
+        if (!model_read_folder(checker->models, options->models.items[i], err))
+            return false;
+    return true;
 }
 
 /* What decides the findings besides the source: our version, the rules, the models. */
@@ -99,9 +97,10 @@ static bool set_identity(Checker *checker, const CheckOptions *options, Err *err
         strbuf_add_char(&all, checker->choice.enabled[i] ? '1' : '0');
     strbuf_printf(&all, "%d%d\n", checker->audit, checker->choice.possible);
     PathList files = { 0 };
-    if (options->models_folder &&
-        !folder_list(checker->scratch, options->models_folder, ".model", &files, err))
-        return false;
+    for (uint32_t i = 0; i < options->models.len; i++)
+        if (!folder_list(checker->scratch, options->models.items[i], ".model", &files,
+                         err))
+            return false;
     for (uint32_t i = 0; i < files.len; i++) {
         Str text;
         if (!file_read(checker->scratch, files.items[i], &text, err))

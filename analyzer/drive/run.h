@@ -13,9 +13,9 @@
 #include "front/compdb.h"
 
 typedef struct CheckOptions {
-    const char *root;          /* project root, absolute */
-    const char *models_folder; /* --models, or NULL */
-    VEC(const char *) enable;  /* --enable RULE, in order with disable */
+    const char *root;         /* project root, absolute */
+    PathList models;          /* folders of --models */
+    VEC(const char *) enable; /* --enable RULE, in order with disable */
     VEC(const char *) disable;
     bool possible; /* also the tier "possible" */
 } CheckOptions;

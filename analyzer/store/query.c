@@ -53,15 +53,12 @@ static const char *select_of_view(Store *store, Arena *arena, const char *name,
     if (!store_views(store, arena, &views, err))
         return NULL;
     const char *best = NULL;
-    unsigned distance = 6;
+    unsigned distance = 0;
     for (uint32_t i = 0; i < views.len; i++) {
-        unsigned d = str_distance(str_of(name), str_of(views.items[i]));
-        if (d == 0)
+        if (strcmp(name, views.items[i]) == 0)
             return arena_printf(arena, "SELECT * FROM %s", name);
-        if (d < distance) {
-            distance = d;
+        if (str_nearer(str_of(name), str_of(views.items[i]), &distance))
             best = views.items[i];
-        }
     }
     if (best)
         err_set(err, ERR_USAGE, "no view '%.80s'; did you mean '%s'?", name, best);

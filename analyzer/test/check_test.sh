@@ -39,6 +39,8 @@ expect 1 "$MAPVET" check --no-db --format gcc tree
 shows out "tree/deep/one.c:7:9:"
 mkdir empty
 refuses 2 "empty: nothing to check: no C or C++ file lies below it" "$MAPVET" check --no-db empty
+mkfifo pipe.c
+refuses 2 "pipe.c: no such file or folder" "$MAPVET" check --no-db pipe.c
 refuses 2 "gone.c: no such file or folder" "$MAPVET" check --no-db clean.c gone.c
 
 mkdir mixed

@@ -4,6 +4,9 @@
 
 refuses 2 "no command; see mapvet --help" "$MAPVET"
 refuses 2 "unknown command 'chekc'; did you mean 'check'?" "$MAPVET" chekc
+refuses 2 "unknown command 'xy'; see mapvet --help" "$MAPVET" xy
+refuses 2 "unknown option '--frob'; see --help" "$MAPVET" check --frob
+refuses 2 "unknown option '-c'; a compiler's own words stand behind '--'" "$MAPVET" cc gcc -c x.c
 refuses 2 "unknown command 'xyzzyx'; see mapvet --help" "$MAPVET" xyzzyx
 refuses 2 "unknown option '--formt'; did you mean '--format'?" "$MAPVET" check --formt gcc x.c
 refuses 2 "unknown option '-z'; see --help" "$MAPVET" check -z

@@ -115,7 +115,7 @@ file(GLOB files RELATIVE ${ROOT}/analyzer
     ${ROOT}/analyzer/*/*.c ${ROOT}/analyzer/*/*.h ${ROOT}/analyzer/*/*.def)
 foreach(file ${files})
     get_filename_component(home ${file} DIRECTORY)
-    if(home MATCHES "^(tools|test|fuzz)$")
+    if(home MATCHES "^(tools|test|fuzz|bench)$")
         continue() # these stand outside the building
     endif()
     if(NOT DEFINED sees_${home})

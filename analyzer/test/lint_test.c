@@ -66,8 +66,8 @@ static Checker *checker_for(Run *run, Arena *arena, const Source *source,
     if (wanted->models == NULL)
         return run->checker;
     CheckOptions options = { .root = run->root };
-    options.models_folder =
-        path_join(arena, path_parent(arena, source->path), wanted->models);
+    vec_push(arena, &options.models,
+             path_join(arena, path_parent(arena, source->path), wanted->models));
     return checker_new(&options, err);
 }
 
