@@ -80,3 +80,31 @@ for try in $(seq 100); do
     sleep 0.1
 done
 [ -z "$left" ] || fail "workers are left:$left"
+
+# A function that kills the process that links loses its unit, and nothing else. Every run of
+# a function sets the clock, so the killer counts: a reader sets it twice a unit, and only
+# the link comes to ten.
+command -v cc > /dev/null || exit 0
+cat > killer.c << END
+#include <signal.h>
+unsigned alarm(unsigned seconds)
+{
+    static int calls;
+    if (++calls == 10)
+        raise(SIGKILL);
+    (void)seconds;
+    return 0;
+}
+END
+cc -shared -fPIC -o killer.so killer.c
+for i in 1 2 3 4 5 6 7 8; do
+    printf '#include "ghash.h"\nvoid wide%d(GHashTable *m) { g_hash_table_remove_all(m); }\n' $i
+done | sed '1n;/include/d' > wide.c
+status=0
+LD_PRELOAD=$PWD/killer.so ASAN_OPTIONS=$ASAN_OPTIONS:verify_asan_link_order=0 \
+    "$MAPVET" check --no-db -j1 --format gcc a.c b.c wide.c > out 2> err || status=$?
+[ $status = 3 ] || fail "the link ended with $status: $(cat err)"
+says "wide.c: analysis crashed (signal 9)"
+shows out "a.c:7:9: error"
+shows out "b.c:7:9: error"
+shows err "3 units (1 not analysed)"

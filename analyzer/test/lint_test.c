@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "check/rule.h"
 #include "drive/run.h"
+#include "test/case_units.h"
 #include "test/want.h"
 
 #include <dirent.h>
@@ -94,6 +95,11 @@ static bool check_source(const Run *run, Checker *checker, Arena *arena,
     for (uint32_t i = 0; i < wanted->flags.len; i++)
         vec_push(arena, &command.args, wanted->flags.items[i]);
     Unsaved unsaved = { .path = source->path, .text = source->text };
+    CaseUnits units = case_units(arena, source->path, source->text);
+    if (units.len)
+        return case_units_check(checker, &command, &units,
+                                path_below(run->root, source->path), arena, result,
+                                err);
     return checker_unit(checker, &command, &unsaved, source->on_page ? 1 : 0, arena,
                         result, err);
 }

@@ -32,7 +32,8 @@ foreach(file ${UNIT_TESTS})
     add_project_test(${name} ${name})
 endforeach()
 
-find_sources(LINT_TEST analyzer/test/lint_test.c analyzer/test/want.c)
+find_sources(LINT_TEST analyzer/test/lint_test.c analyzer/test/want.c
+    analyzer/test/case_units.c)
 if("analyzer/test/lint_test.c" IN_LIST LINT_TEST)
     add_executable(lint_test ${LINT_TEST})
     target_link_libraries(lint_test PRIVATE mapvet_core)
