@@ -1,5 +1,6 @@
 #include "cli/command.h"
 #include "cli/units.h"
+#include "drive/macros.h"
 #include "ir/text.h"
 
 /* What the compiler says against the source, a line each. */
@@ -17,12 +18,18 @@ static void warn_of_errors(const Unit *unit, const Lowered *lowered)
 static bool dump_unit(Cli *cli, const UnitChoice *choice, Command command, Err *err)
 {
     Intern *intern = intern_new();
+    ModelSet *models = model_new(cli->arena, intern);
+    if (!model_read_embedded(models, err)) {
+        intern_free(intern);
+        return false;
+    }
     FrontRequest request = { .arena = cli->arena,
                              .intern = intern,
                              .root = choice->root,
                              .command = command,
                              .unsaved = &choice->input,
-                             .unsaved_count = choice->is_input };
+                             .unsaved_count = choice->is_input,
+                             .macros = macros_of(models, cli->arena) };
     Lowered lowered;
     bool ok = front_clang.lower(&request, &lowered, err);
     if (ok) {

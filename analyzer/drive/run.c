@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "check/rule.h"
 #include "check/suppress.h"
+#include "drive/macros.h"
 #include "summary/program.h"
 
 #include <stdio.h>
@@ -16,6 +17,7 @@ struct Checker {
     Arena *scratch; /* given back after every unit */
     Intern *intern;
     ModelSet *models;
+    const MacroShapes *macros;
     RuleChoice choice;
     RuleChoice standard; /* what is on without options */
     bool audit;
@@ -85,6 +87,7 @@ static bool read_models(Checker *checker, const CheckOptions *options, Err *err)
     for (uint32_t i = 0; i < options->models.len; i++)
         if (!model_read_folder(checker->models, options->models.items[i], err))
             return false;
+    checker->macros = macros_of(checker->models, checker->arena);
     return true;
 }
 
@@ -144,6 +147,11 @@ void checker_free(Checker *checker)
 Intern *checker_intern(Checker *checker)
 {
     return checker->intern;
+}
+
+const MacroShapes *checker_macros(const Checker *checker)
+{
+    return checker->macros;
 }
 
 const char *checker_root(const Checker *checker)
@@ -265,6 +273,7 @@ bool checker_lower(Checker *checker, const Command *command, const Unsaved *unsa
         .command = *command,
         .unsaved = unsaved,
         .unsaved_count = unsaved_count,
+        .macros = checker->macros,
     };
     Texts texts = { checker->root, unsaved, unsaved_count, checker->scratch };
     if (!front_clang.lower(&request, out, err))
@@ -350,6 +359,7 @@ bool checker_unit(Checker *checker, const Command *command, const Unsaved *unsav
         .command = *command,
         .unsaved = unsaved,
         .unsaved_count = unsaved_count,
+        .macros = checker->macros,
     };
     Lowered lowered = { 0 };
     return front_clang.lower(&request, &lowered, err) &&

@@ -28,6 +28,8 @@ Checker *checker_new(const CheckOptions *options, Err *err);
 void checker_free(Checker *checker); /* NULL is fine */
 Intern *checker_intern(Checker *checker);
 const char *checker_root(const Checker *checker);
+/* For the request of a unit that is lowered outside of checker_unit(). */
+const MacroShapes *checker_macros(const Checker *checker);
 /* Whether findings of this rule (also "suppression") and tier are looked for. */
 bool checker_looks_for(const Checker *checker, Str rule, Tier tier);
 

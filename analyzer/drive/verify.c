@@ -112,6 +112,7 @@ static bool check_again(Trial *trial, Arena *arena, const Edited *edited,
         .command = *trial->command,
         .unsaved = edited->items,
         .unsaved_count = edited->count,
+        .macros = checker_macros(trial->checker),
     };
     if (!trial->doc)
         trial->doc = clang_doc_open(&request, &err);

@@ -101,7 +101,7 @@ enum {
 
 /* Numbers of fresh values of an event: its result, or a result that says whether the
  * event happened at all, which is remembered longer. Others count on from there. */
-enum { FRESH_RESULT = 0, FRESH_DECISION = 99 };
+enum { FRESH_RESULT = 0, FRESH_HEAD = 90, FRESH_DECISION = 99 };
 
 enum { ORIGIN_MAX = 4 };
 

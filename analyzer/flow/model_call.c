@@ -46,10 +46,29 @@ static const char *map_name(const ModelCall *mc, const State *state,
     Role role = mc->row->map;
     ValueId map = role.field_count ? mc->call->args[role.arg] : event->map;
     ValueId at = role.field_count ? mc->call->at[role.arg] : event->map_at;
-    const char *name = at ? flow_place_name(mc->flow, state, at) : NULL;
-    if (name == NULL && map && value_is_address(mc->flow->values, map))
+    bool is_place = map && value_is_address(mc->flow->values, map);
+    const char *name = NULL;
+    if (mc->row->law->is_head && map)
+        name = flow_place_name(mc->flow, state, map);
+    if (name == NULL && at)
+        name = flow_place_name(mc->flow, state, at);
+    if (name == NULL && is_place)
         name = flow_place_name(mc->flow, state, map);
     return name || !map ? name : flow_name(mc->flow, state, map);
+}
+
+/* An entry that is named by its value alone: the key it is known to stand under. */
+static ValueId key_of_value(const State *state, const MapEvent *event)
+{
+    for (uint32_t i = 0; event->val && i < state->iters.len; i++)
+        if (state->iters.items[i].map == event->map &&
+            state->iters.items[i].val == event->val)
+            return state->iters.items[i].key;
+    for (uint32_t i = 0; event->val && i < state->entries.len; i++)
+        if (state->entries.items[i].map == event->map &&
+            state->entries.items[i].val == event->val)
+            return state->entries.items[i].key;
+    return 0;
 }
 
 static MapEvent event_of(const ModelCall *mc, State *state)
@@ -95,6 +114,8 @@ static MapEvent event_of(const ModelCall *mc, State *state)
         if (event.verb == EV_DELETE && event.key == 0)
             event.key = iter->key;
     }
+    if (event.verb == EV_DELETE && event.key == 0)
+        event.key = key_of_value(state, &event);
     if (event.name == NULL)
         event.name = map_name(mc, state, &event);
     if (event.verb == EV_WRITE && event.entry == ENTRY_ANY)
@@ -142,6 +163,8 @@ static ValueId call_result(const ModelCall *mc, State *state, const MapEvent *ev
         return event->map ? event->map : event->result;
     case RET_VAL:
     case RET_VAL_NULL:
+        if (event->verb == EV_NEXT)
+            return event->result;
         if (event->verb == EV_DELETE && event->val)
             return event->val; /* what the slot held before */
         return slot ? flow_load(flow, state, slot, NULL) : event->result;
@@ -187,6 +210,40 @@ static ValueId taken_out(Flow *flow, State *state, const MapEvent *event)
     return flow_load(flow, state, flow_slot(flow, event->map, event->key), NULL);
 }
 
+/* Where the variable is the map, a change of the map changes what stands in it. */
+static void set_head(const ModelCall *mc, State *state, const MapEvent *event)
+{
+    Flow *flow = mc->flow;
+    ValueId value = value_int(flow->values, 0);
+    switch ((Verb)event->verb) {
+    case EV_WRITE:
+    case EV_RESERVE:
+        value = flow_fresh(flow, state, FRESH_HEAD);
+        flow_not_null(flow, state, value, event->span);
+        state_fact(state, value)->implied = true;
+        break;
+    case EV_DELETE:
+        value = flow_fresh(flow, state, FRESH_HEAD);
+        break;
+    case EV_CLEAR:
+    case EV_FREE:
+        break;
+    default: /* the other words change nothing */
+        return;
+    }
+    if (event->map)
+        flow_store(flow, state, event->map, value, event->span);
+}
+
+/* A macro puts its result into a variable. */
+static void set_result(const ModelCall *mc, State *state)
+{
+    const Role dst = mc->row->dst;
+    if (model_has(mc, dst) && dst.through)
+        flow_store(mc->flow, state, model_at_role(mc, dst), state->result,
+                   mc->call->span);
+}
+
 static void map_event(const ModelCall *mc, State *state, MapEvent event, StateList *out)
 {
     Flow *flow = mc->flow;
@@ -201,6 +258,9 @@ static void map_event(const ModelCall *mc, State *state, MapEvent event, StateLi
             flow_not_null(flow, after.items[i], event.result, mc->call->span);
         set_made(mc, after.items[i], &event);
         set_nulls(mc, after.items[i]);
+        set_result(mc, after.items[i]);
+        if (event.law->is_head)
+            set_head(mc, after.items[i], &event);
         vec_push(flow->arena, out, after.items[i]);
     }
 }

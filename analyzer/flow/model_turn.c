@@ -77,6 +77,8 @@ void model_advance(const ModelCall *mc, State *state, MapEvent *event, StateList
     }
     for (uint32_t i = 0; i < begun.len; i++) {
         new_entry(mc, begun.items[i], event, event->result);
+        if (mc->row->ret == RET_VAL) /* the turn is the last when there is none */
+            event->result = event->val;
         put_entry(mc, begun.items[i], event);
         vec_push(flow->arena, out, begun.items[i]);
     }

@@ -141,7 +141,7 @@ void lower_branch(Lower *l, CXCursor condition, BlockId yes, BlockId no)
         return;
     }
     l->depth++;
-    Node node = tree_strip(l->scratch, condition);
+    Node node = lower_strip(l, condition);
     branch(l, &node, yes, no);
     l->depth--;
 }

@@ -65,8 +65,12 @@ Span lower_span(Lower *l, CXCursor cursor)
     clang_getFileLocation(clang_getRangeEnd(range), &end_file, NULL, NULL, &end);
     if (!file)
         return (Span){ 0 };
-    if (file != end_file || end < start)
-        end = start;
+    return lower_text_span(l, file, start,
+                           file == end_file && end > start ? end : start);
+}
+
+Span lower_text_span(Lower *l, CXFile file, unsigned start, unsigned end)
+{
     const FileId *id = find_file(l, file);
     Span span = { .file = id->id };
     locate(id, start, &span.line, &span.col);

@@ -376,6 +376,8 @@ static Operand init_list(Lower *l, const Node *node, Want want)
 
 static Operand dispatch(Lower *l, const Node *node, Want want)
 {
+    if (node->macro)
+        return lower_macro_value(l, node, want);
     switch ((int)node->kind) {
     case CXCursor_DeclRefExpr:
         return declared(l, node, want);
@@ -433,7 +435,7 @@ Operand lower_node(Lower *l, const Node *node, Want want)
 
 Operand lower_expr(Lower *l, CXCursor expression, Want want)
 {
-    Node node = tree_strip(l->scratch, expression);
+    Node node = lower_strip(l, expression);
     return lower_node(l, &node, want);
 }
 

@@ -5,29 +5,6 @@
  */
 #include "front/clang_lower.h"
 
-/* Skips a comment, a string or a character constant that begins at `i`. */
-static size_t skip_quoted(Str text, size_t i)
-{
-    char c = text.p[i];
-    if (c == '"' || c == '\'') {
-        for (i++; i < text.n && text.p[i] != c && text.p[i] != '\n'; i++)
-            if (text.p[i] == '\\')
-                i++;
-        return i + 1;
-    }
-    if (c == '/' && i + 1 < text.n && text.p[i + 1] == '*') {
-        for (i += 2; i + 1 < text.n && (text.p[i] != '*' || text.p[i + 1] != '/');)
-            i++;
-        return i + 2;
-    }
-    if (c == '/' && i + 1 < text.n && text.p[i + 1] == '/') {
-        while (i < text.n && text.p[i] != '\n')
-            i++;
-        return i;
-    }
-    return i + 1;
-}
-
 typedef struct Semicolons {
     size_t first, second, end; /* offsets; end is the closing parenthesis */
 } Semicolons;
@@ -50,7 +27,7 @@ static bool find_semicolons(Str text, size_t at, Semicolons *out)
                 return false;
             found[count++] = i;
         }
-        i = skip_quoted(text, i);
+        i = text_skip(text, i);
     }
     return false;
 }

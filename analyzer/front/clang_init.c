@@ -66,7 +66,7 @@ static void fill(Lower *l, const Place *place, CXType type, CXCursor init);
 /* One value of a list, for a part of the place. */
 static void fill_part(Lower *l, const Place *place, CXType type, CXCursor init)
 {
-    Node node = tree_strip(l->scratch, init);
+    Node node = lower_strip(l, init);
     CXType canonical = clang_getCanonicalType(type);
     if (node.kind == CXCursor_InitListExpr) {
         fill(l, place, canonical, node.cursor);
@@ -176,7 +176,7 @@ static void fill(Lower *l, const Place *place, CXType type, CXCursor init)
 
 void lower_init(Lower *l, const Place *place, CXType type, CXCursor init)
 {
-    Node node = tree_strip(l->scratch, init);
+    Node node = lower_strip(l, init);
     CXType canonical = clang_getCanonicalType(type);
     bool aggregate = canonical.kind == CXType_Record || is_array_type(canonical);
     if (node.kind != CXCursor_InitListExpr || !aggregate) {

@@ -5,7 +5,8 @@
  * (functions, globals, annotations), clang_place (locations), clang_expr, clang_call,
  * clang_arith, clang_atomic (values), clang_cond (conditions), clang_init
  * (initialisers), clang_stmt, clang_for (statements), clang_trip (how often a loop
- * turns), clang_unknown (the rest), lang_clang (parsing, messages, entry points).
+ * turns), clang_macro, clang_macro_call (macros that a model knows), clang_unknown (the
+ * rest), lang_clang (parsing, messages, entry points).
  */
 #ifndef MAPVET_FRONT_CLANG_LOWER_H
 #define MAPVET_FRONT_CLANG_LOWER_H
@@ -13,6 +14,7 @@
 #include "front/build.h"
 #include "front/clang_tree.h"
 #include "front/front.h"
+#include "front/macro_text.h"
 
 struct decl_map;
 struct type_map;
@@ -46,6 +48,20 @@ typedef struct Binding {
     uint32_t index;
 } Binding;
 
+/* What a file defines, where that matters (clang_macro.c). */
+typedef struct MacroFile {
+    CXFile file;
+    bool is_library; /* a macro with a shape is among them */
+    VEC(MacroDefine) defines;
+} MacroFile;
+
+/* Where a macro of the unit is defined; `file` is NULL when nowhere. */
+typedef struct MacroText {
+    Sym name;
+    CXFile file;
+    MacroDefine define;
+} MacroText;
+
 typedef struct Lower {
     const FrontRequest *request;
     CXTranslationUnit tu;
@@ -73,7 +89,11 @@ typedef struct Lower {
     VEC(uint32_t) queue; /* infos whose bodies are to be lowered */
     VEC(InitLater) inits;
     VEC(FileId) files;
-    Cursors top; /* all declarations of the unit */
+    VEC(MacroFile) macro_files;
+    VEC(MacroText) macro_texts;
+    CXFile macro_file;     /* while a macro's arguments are lowered: where it is */
+    unsigned macro_offset; /* called, so that parts of it are not taken for it */
+    Cursors top;           /* all declarations of the unit */
 } Lower;
 
 /* Deeper nesting becomes an `unknown` event: the stack is finite, input is hostile. */
@@ -108,6 +128,8 @@ Place lower_local(Lower *l, CXCursor decl);
 /* ---- clang_decl.c ---- */
 
 Span lower_span(Lower *l, CXCursor cursor);
+/* Of the text from one offset to the other. */
+Span lower_text_span(Lower *l, CXFile file, unsigned start, unsigned end);
 uint32_t lower_file(Lower *l, CXFile file);
 /* What is known of the function; queues its body if it has one that matters. The
  * pointer is valid until the next call. */
@@ -159,6 +181,17 @@ Operand lower_call(Lower *l, const Node *node, Want want);
 void lower_unknown(Lower *l, CXCursor cursor);
 Operand lower_unknown_value(Lower *l, const Node *node, Want want);
 
+/* ---- clang_macro_call.c ---- */
+
+/* As tree_strip(), but stops at what the call of a macro with a shape became; the node
+ * then has its `macro` and no children. */
+Node lower_strip(Lower *l, CXCursor expression);
+/* False when the statement is no call of a macro with a shape. */
+bool lower_macro_stmt(Lower *l, const Node *node);
+/* Of a node with a `macro`; the second one when it is a place. */
+Operand lower_macro_value(Lower *l, const Node *node, Want want);
+Place lower_macro_place(Lower *l, const Node *node);
+
 /* ---- clang_atomic.c ---- */
 
 /* False when the call, the expression without a cursor of its own, is none that is
@@ -208,6 +241,9 @@ typedef struct ForClauses {
 ForClauses for_clauses(Lower *l, const Node *node);
 /* The text that the user wrote for the expression; empty when a macro made it. */
 Str source_text(Lower *l, CXCursor expression);
+
+/* A `for` over the elements of a map from link to link, when it is one. */
+bool lower_walk(Lower *l, const ForClauses *parts);
 
 /* ---- clang_trip.c ---- */
 

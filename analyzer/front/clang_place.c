@@ -2,6 +2,7 @@
  * Locations: what stands left of an assignment, under `&`, before a dot.
  */
 #include "front/clang_cxx.h"
+#include "front/clang_macro.h"
 #include "front/clang_maps.h"
 
 static const Want want_value = { .kind = WANT_VALUE };
@@ -112,7 +113,7 @@ static bool is_array(CXCursor expression)
 /* The element `index` after what the pointer or array expression points to. */
 static Place element(Lower *l, CXCursor base, CXCursor index)
 {
-    Node node = tree_strip(l->scratch, base);
+    Node node = lower_strip(l, base);
     Place place;
     bool array = is_array(node.cursor) && lower_node_place(l, &node, &place);
     if (!array)
@@ -126,7 +127,7 @@ static Place element(Lower *l, CXCursor base, CXCursor index)
 
 Place lower_pointed(Lower *l, CXCursor pointer)
 {
-    Node node = tree_strip(l->scratch, pointer);
+    Node node = lower_strip(l, pointer);
     if (node.kind == CXCursor_BinaryOperator && node.kids.len == 2 &&
         clang_getCursorBinaryOperatorKind(node.cursor) == CXBinaryOperator_Add) {
         CXCursor a = node.kids.items[0], b = node.kids.items[1];
@@ -236,6 +237,10 @@ static bool literal_place(Lower *l, const Node *node, Place *out)
 
 static bool place_of(Lower *l, const Node *node, Place *out)
 {
+    if (node->macro && node->macro->shape->is_place) {
+        *out = lower_macro_place(l, node);
+        return true;
+    }
     switch ((int)node->kind) {
     case CXCursor_DeclRefExpr:
         return declared_place(l, node, out);
@@ -273,6 +278,6 @@ bool lower_node_place(Lower *l, const Node *node, Place *out)
 
 bool lower_place(Lower *l, CXCursor expression, Place *out)
 {
-    Node node = tree_strip(l->scratch, expression);
+    Node node = lower_strip(l, expression);
     return lower_node_place(l, &node, out);
 }

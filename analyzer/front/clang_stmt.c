@@ -189,6 +189,10 @@ static void lower_for(Lower *l, const Node *node)
     Build *b = &l->build;
     ForClauses parts = for_clauses(l, node);
     const Defer *scope = build_scope_open(b);
+    if (lower_walk(l, &parts)) {
+        build_scope_close(b, scope);
+        return;
+    }
     if (!clang_Cursor_isNull(parts.init))
         lower_stmt(l, parts.init);
     BlockId before = b->block;
@@ -376,6 +380,7 @@ void lower_stmt(Lower *l, CXCursor statement)
     }
     l->depth++;
     Node node = tree_node(l->scratch, statement);
-    dispatch(l, &node);
+    if (!lower_macro_stmt(l, &node))
+        dispatch(l, &node);
     l->depth--;
 }

@@ -42,7 +42,9 @@ Cursors tree_children(Arena *arena, CXCursor parent)
 
 Node tree_node(Arena *arena, CXCursor cursor)
 {
-    return (Node){ cursor, clang_getCursorKind(cursor), tree_children(arena, cursor) };
+    return (Node){ .cursor = cursor,
+                   .kind = clang_getCursorKind(cursor),
+                   .kids = tree_children(arena, cursor) };
 }
 
 const char *tree_text(Arena *arena, CXString string)
@@ -123,19 +125,21 @@ static bool is_cast(Node node)
     }
 }
 
-/* Nesting has a bound in the parser, casts have not. */
-#define STRIP_MAX 1000
+bool tree_unwrap(Arena *arena, Node *node)
+{
+    CXCursor inner;
+    if (is_cast(*node))
+        inner = node->kids.items[node->kids.len - 1];
+    else if (!chosen(*node, &inner))
+        return false;
+    *node = tree_node(arena, inner);
+    return true;
+}
 
 Node tree_strip(Arena *arena, CXCursor expression)
 {
     Node node = tree_node(arena, expression);
-    for (unsigned i = 0; i < STRIP_MAX; i++) {
-        CXCursor inner;
-        if (is_cast(node))
-            inner = node.kids.items[node.kids.len - 1];
-        else if (!chosen(node, &inner))
-            break;
-        node = tree_node(arena, inner);
-    }
+    for (unsigned i = 0; i < STRIP_MAX && tree_unwrap(arena, &node); i++)
+        ;
     return node;
 }

@@ -20,6 +20,7 @@ typedef struct Node {
     CXCursor cursor;
     enum CXCursorKind kind;
     Cursors kids;
+    const struct MacroUse *macro; /* it is the call of a macro: lower_strip() */
 } Node;
 
 Cursors tree_children(Arena *arena, CXCursor parent);
@@ -28,6 +29,10 @@ Node tree_node(Arena *arena, CXCursor cursor);
 /* The expression inside parentheses, casts (also implicit ones), __extension__,
  * __builtin_choose_expr and _Generic. */
 Node tree_strip(Arena *arena, CXCursor expression);
+/* Nesting has a bound in the parser, casts have not. */
+#define STRIP_MAX 1000
+/* Takes one of these layers off; false when there is none. */
+bool tree_unwrap(Arena *arena, Node *node);
 
 /* The integer that the expression is known to be. Costs an evaluation in the compiler:
  * for leaves only. */

@@ -47,6 +47,27 @@ typedef struct Lowered {
     bool has_errors; /* the source does not compile cleanly; the IR is partial */
 } Lowered;
 
+/* A macro that is lowered as a call of its own name rather than as what it expands to.
+ * Arguments count from 0. An argument that is the name of a member stands for the
+ * address of that member where the expansion first uses it.
+ *
+ * The name TYPE.MEMBER is that of no macro, but of a `for` that goes from element to
+ * element by this member: a loop with the address of the variable that it starts from
+ * and the address of the variable that it steps. */
+typedef struct MacroShape {
+    Sym name;
+    Sym next;         /* of a loop: what is called at each turn; else 0 */
+    uint32_t address; /* bits of the arguments that are passed by their address */
+    uint32_t member;  /* bits of those that may name a member */
+    int8_t code;      /* the argument that is the body of a loop; -1: it follows */
+    uint8_t least;    /* a call with fewer arguments is another macro's */
+    bool is_place;    /* the value is a pointer to what the macro stands for */
+} MacroShape;
+
+typedef struct MacroShapes {
+    VEC(MacroShape) items;
+} MacroShapes;
+
 typedef struct FrontRequest {
     Arena *arena; /* for the unit and everything in Lowered */
     Intern *intern;
@@ -54,6 +75,7 @@ typedef struct FrontRequest {
     Command command;
     const Unsaved *unsaved;
     unsigned unsaved_count;
+    const MacroShapes *macros; /* NULL: none */
 } FrontRequest;
 
 typedef struct Front {

@@ -141,6 +141,7 @@ static bool turn_look(Turn *turn, Err *err)
         .command = session->command,
         .unsaved = &turn->unsaved,
         .unsaved_count = 1,
+        .macros = checker_macros(session->checker),
     };
     Lowered lowered = { 0 };
     if (!session->parsed)

@@ -50,7 +50,8 @@ static FnModel *own_first(const ModelSet *set, Sym name)
 /* Does the unit know a type of the row's map? */
 static bool holds_here(const ModelSet *set, const FnModel *row)
 {
-    if (set->unit == NULL || set->unit->records.len == 0 || row->law == NULL)
+    if (set->unit == NULL || set->unit->records.len == 0 || row->law == NULL ||
+        row->is_macro)
         return true;
     for (uint8_t i = 0; i < row->law->type_count; i++)
         if (rownames_get(set->records, row->law->type[i]) != NULL)

@@ -56,6 +56,7 @@ typedef struct MapLaw {
     uint32_t slots; /* slots of a bucket; capacity 1 bucket without growth */
     uint32_t load_num, load_den; /* average entries of a bucket before it grows */
     uint32_t entry_bytes;        /* bytes an entry for the advice; 0 unknown */
+    bool is_head; /* the variable itself is the map: changes are stored in it */
 } MapLaw;
 
 /* An argument of the modelled function; ROLE_NONE absent, ROLE_RESULT the result. */
@@ -129,6 +130,12 @@ typedef struct FnModel {
     int8_t when_arg;        /* "when:2=1": argument 2 is 1; ROLE_NONE: always */
     uint8_t when_is;        /* WhenKind */
     int64_t when_value;
+    bool is_macro;
+    bool is_turn;      /* the row for each turn of a loop */
+    bool is_loop;      /* macro: opens a loop; `turn` is called at each turn */
+    bool is_place;     /* macro: stands for what its result points to */
+    int8_t code;       /* macro: the argument that is the loop's body; ROLE_NONE */
+    Sym turn;          /* name of the row for a turn of the loop, else 0 */
     uint8_t kind;      /* iter: which kind of iteration */
     const MapLaw *law; /* of the block the row stands in; NULL for values */
     int32_t next;      /* model_at index of the function's next row, or -1 */

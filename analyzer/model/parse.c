@@ -186,6 +186,7 @@ enum {
     LINE_CONSTANT,
     LINE_MAP,
     LINE_FN,
+    LINE_MACRO,
 };
 
 static const Word line_words[] = {
@@ -194,6 +195,7 @@ static const Word line_words[] = {
     { "constant", LINE_CONSTANT },
     { "map", LINE_MAP },
     { "fn", LINE_FN },
+    { "macro", LINE_MACRO },
     { "nil", ROW_NIL },
     { "iterator", ROW_ITERATOR },
     { "pointer", ROW_POINTER },
@@ -295,6 +297,9 @@ static bool parse_map(Parser *p, Str rest)
     *law = (MapLaw){ .library = p->library, .kind_count = 1 };
     while (str_word(&rest, &name)) {
         Sym type = intern_str(set->intern, name);
+        law->is_head = law->type_count > 0 && str_is(name, "head");
+        if (law->is_head)
+            continue;
         if (model_law(set, type) != NULL)
             return words_fail(p->err, p->where, "the type '%s' has a law already",
                               sym_text(set->intern, type));
@@ -310,15 +315,31 @@ static bool parse_map(Parser *p, Str rest)
     return true;
 }
 
-static bool parse_fn(Parser *p, Str rest)
+/* The row for each turn of a loop: like the one that begins it. */
+static void add_turn(ModelSet *set, FnModel *begin)
+{
+    FnModel *turn = arena_copy(set->arena, begin, sizeof *begin);
+    Str name = str_of(sym_text(set->intern, begin->name));
+    const char *text = arena_printf(set->arena, "%.*s turn", (int)name.n, name.p);
+    turn->name = begin->turn = intern_text(set->intern, text);
+    turn->verb = EV_NEXT;
+    turn->is_turn = true;
+    turn->is_loop = false;
+    set_add_row(set, turn);
+}
+
+static bool parse_fn(Parser *p, Str rest, bool is_macro)
 {
     ModelSet *set = p->set;
     FnModel *row = ARENA_NEW(set->arena, FnModel);
     Str name;
     if (!str_word(&rest, &name))
-        return words_fail(p->err, p->where, "'fn' needs the name of a function");
+        return words_fail(p->err, p->where,
+                          is_macro ? "'macro' needs the name of a macro"
+                                   : "'fn' needs the name of a function");
     row->name = intern_str(set->intern, name);
     row->law = p->law;
+    row->is_macro = is_macro;
     if (!parse_row(set, p->where, rest, row, p->err))
         return false;
     if (row->verb <= EV_END && row->law == NULL)
@@ -329,6 +350,8 @@ static bool parse_fn(Parser *p, Str rest)
         return words_fail(p->err, p->where, "'%s' %s", sym_text(set->intern, row->name),
                           clash);
     set_add_row(set, row);
+    if (row->is_loop)
+        add_turn(set, row);
     return true;
 }
 
@@ -352,7 +375,8 @@ static bool parse_line(Parser *p, Str line)
     case LINE_MAP:
         return parse_map(p, line);
     case LINE_FN:
-        return parse_fn(p, line);
+    case LINE_MACRO:
+        return parse_fn(p, line, known->value == LINE_MACRO);
     default:
         if (p->law == NULL)
             return words_fail(p->err, p->where, "'%s' belongs below a 'map' line",

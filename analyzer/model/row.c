@@ -227,6 +227,7 @@ enum {
     KIND = 0x6000,
     SAME = 0x7000,
     FUNCTION = 0x8000,
+    CODE = 0x9000,
 };
 _Static_assert(sizeof(FnModel) <= OFFSET, "an offset does not fit");
 
@@ -256,6 +257,9 @@ static const Word row_words[] = {
     { "never-null", FLAG | offsetof(FnModel, never_null) },
     { "deletes-when-true", FLAG | offsetof(FnModel, deletes_when_true) },
     { "stops-when-true", FLAG | offsetof(FnModel, stops_when_true) },
+    { "loop", FLAG | offsetof(FnModel, is_loop) },
+    { "place", FLAG | offsetof(FnModel, is_place) },
+    { "code", CODE },
     { "returns", RETURNS },
     { "takes", TAKES },
     { "when", WHEN },
@@ -282,6 +286,8 @@ static bool parse_pair(RowParser *p, const Word *key, Str value)
         return parse_calls(p, value);
     case KIND:
         return parse_kind(p, value);
+    case CODE:
+        return parse_arg(p, value, &p->row->code);
     default:
         return parse_arg(p, value, &p->row->same);
     }
@@ -321,6 +327,8 @@ static const char *row_lacks(const FnModel *row)
     case EV_NEW:
         return on_map || row->ret == RET_MAP ? NULL : "map:N or returns:map";
     case EV_ITER:
+        if (row->is_loop)
+            return on_map && has(row->it) ? NULL : "map:N and it:N";
         return on_map && (has(row->it) || row->calls != ROLE_NONE)
                    ? NULL
                    : "map:N, and it:N or calls:N";
@@ -375,7 +383,7 @@ static void row_empty(FnModel *row)
     row->entry = ENTRY_ANY;
     row->map = row->it = row->key = row->val = row->hint = row->dst = row->value = none;
     row->destroy_key = row->destroy_val = row->entry_at = none;
-    row->same = row->calls = row->when_arg = ROLE_NONE;
+    row->same = row->calls = row->when_arg = row->code = ROLE_NONE;
     row->next = -1;
 }
 
@@ -394,5 +402,10 @@ bool parse_row(ModelSet *set, ModelWhere where, Str text, FnModel *row, Err *err
     const char *lacks = row_lacks(row);
     if (lacks != NULL)
         return words_fail(err, where, "'%s' needs %s", verb_word(row->verb), lacks);
+    bool only_macro = row->is_loop || row->is_place || row->code != ROLE_NONE;
+    if (only_macro && !row->is_macro)
+        return words_fail(err, where, "'loop', 'place' and 'code' are for macros");
+    if (row->is_loop && row->verb != EV_ITER)
+        return words_fail(err, where, "'loop' belongs to 'iter'");
     return true;
 }

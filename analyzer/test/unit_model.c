@@ -335,6 +335,45 @@ static void reads_whens(void **state)
     assert_int_equal(row->when_arg, 1);
 }
 
+static void reads_macros(void **state)
+{
+    const World *w = *state;
+    ModelSet *set = read_good(w, "library l\nmap T head\n"
+                                 "macro PUT write map:0 key:1 val:2\n"
+                                 "macro EACH iter map:0 it:2 val:*1 returns:val loop\n"
+                                 "macro WITH iter map:0 it:1 code:2 loop\n"
+                                 "macro AT borrow map:0 returns:borrow place\n"
+                                 "map U\nfn put write map:0\n");
+    assert_true(model_law(set, sym(w, "T"))->is_head);
+    assert_false(model_law(set, sym(w, "U"))->is_head);
+    assert_true(model_fn(set, sym(w, "PUT"))->is_macro);
+    assert_int_equal(model_fn(set, sym(w, "PUT"))->turn, 0);
+    assert_false(model_fn(set, sym(w, "put"))->is_macro);
+    assert_true(model_fn(set, sym(w, "AT"))->is_place);
+    assert_int_equal(model_fn(set, sym(w, "WITH"))->code, 2);
+    const FnModel *each = model_fn(set, sym(w, "EACH"));
+    assert_int_equal(each->verb, EV_ITER);
+    assert_int_equal(each->code, ROLE_NONE);
+    const FnModel *turn = model_fn(set, each->turn);
+    assert_non_null(turn);
+    assert_int_equal(turn->verb, EV_NEXT);
+    assert_int_equal(turn->val.arg, 1);
+    assert_true(turn->is_turn);
+    assert_false(turn->is_loop);
+}
+
+static void refuses_macros(void **state)
+{
+    const World *w = *state;
+    assert_bad(w, "library l\nmacro\n", "t.model:2: 'macro' needs the name of a macro");
+    assert_bad_row(w, "iter map:0 it:1 loop",
+                   "'loop', 'place' and 'code' are for macros");
+    assert_bad(w, "library l\nmap T\nmacro M write map:0 loop\n",
+               "t.model:3: 'loop' belongs to 'iter'");
+    assert_bad(w, "library l\nmap T\nmacro M iter map:0 loop\n",
+               "t.model:3: 'iter' needs map:N and it:N");
+}
+
 static void refuses_rows(void **state)
 {
     const World *w = *state;
@@ -432,6 +471,8 @@ int main(void)
         cmocka_unit_test(reads_rows_without_verb),
         cmocka_unit_test(reads_calls),
         cmocka_unit_test(reads_whens),
+        cmocka_unit_test(reads_macros),
+        cmocka_unit_test(refuses_macros),
         cmocka_unit_test(refuses_rows),
         cmocka_unit_test(refuses_incomplete_rows),
         cmocka_unit_test(refuses_duplicates),
