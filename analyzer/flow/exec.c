@@ -71,8 +71,9 @@ static void exec_unknown(Flow *flow, State *state, const Event *event)
     heap_opaque(flow, state);
 }
 
-/* A function nobody knows was called. */
-static void call_unknown(Flow *flow, State *state, const CallSite *call, StateList *out)
+/* A function nobody knows was called; `which` numbers its result. */
+static void call_unknown(Flow *flow, State *state, const CallSite *call, uint32_t which,
+                         StateList *out)
 {
     bool got_map = false;
     for (uint32_t i = 0; i < call->count; i++) {
@@ -86,7 +87,7 @@ static void call_unknown(Flow *flow, State *state, const CallSite *call, StateLi
         flow->unmodelled++;
     }
     heap_opaque(flow, state);
-    state->result = flow_fresh(flow, state, 0);
+    state->result = flow_fresh(flow, state, which);
     flow_made_of(flow, state->result, call);
     give(flow, out, state);
 }
@@ -98,20 +99,22 @@ void exec_invoke(Flow *flow, State *state, ValueId target, const CallSite *call,
     CallSite named = *call;
     named.target = target;
     if (flow->depth >= CALL_DEPTH_MAX) {
-        call_unknown(flow, state, &named, out); /* a destroy function that comes back */
+        /* a destroy function that comes back */
+        call_unknown(flow, state, &named, FRESH_RESULT, out);
         return;
     }
     if (!function) {
         if (!flow->client->call_value(flow->client->ctx, flow, state, target, call,
                                       out))
-            call_unknown(flow, state, &named, out);
+            call_unknown(flow, state, &named,
+                         state->iters.len ? FRESH_ANSWER : FRESH_RESULT, out);
         return;
     }
     named.callee = function;
     flow->depth++;
     if (!exec_model(flow, state, &named, out) &&
         !flow->client->call(flow->client->ctx, flow, state, &named, out))
-        call_unknown(flow, state, &named, out);
+        call_unknown(flow, state, &named, FRESH_RESULT, out);
     flow->depth--;
 }
 

@@ -99,9 +99,10 @@ enum {
     VISITS_MAX = 48
 };
 
-/* Numbers of fresh values of an event: its result, or a result that says whether the
- * event happened at all, which is remembered longer. Others count on from there. */
-enum { FRESH_RESULT = 0, FRESH_HEAD = 90, FRESH_DECISION = 99 };
+/* Numbers of fresh values of an event: its result; a result that says whether the event
+ * happened at all, and what a function nobody knows answered during an iteration, which
+ * are remembered longer. */
+enum { FRESH_RESULT = 0, FRESH_HEAD = 90, FRESH_DECISION = 99, FRESH_ANSWER = 100 };
 
 enum { ORIGIN_MAX = 4 };
 

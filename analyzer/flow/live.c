@@ -146,7 +146,8 @@ static bool is_needed(const Flow *flow, const State *state, ValueId value)
     switch ((ValueKind)v.kind) {
     case VAL_FRESH:
     case VAL_COUNTER:
-        return v.number == FRESH_DECISION || held(state, value);
+        return v.number == FRESH_DECISION ||
+               (v.number == FRESH_ANSWER && state->iters.len) || held(state, value);
     case VAL_EXPR:
         return held(state, value) ||
                (is_needed(flow, state, v.a) && is_needed(flow, state, v.b));

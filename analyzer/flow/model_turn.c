@@ -127,6 +127,40 @@ void model_call_back(const ModelCall *mc, State *state, const MapEvent *event,
     exec_invoke(flow, state, target, &site, out);
 }
 
+/* The entry goes when the callback has returned true. Which of them do is not known:
+ * for other iterations over the map it may be any. */
+static void delete_when_true(const ModelCall *mc, State *state, MapEvent event,
+                             StateList *out)
+{
+    Flow *flow = mc->flow;
+    ValueId asked = state->result;
+    int kept = asked ? flow_test(flow, state, asked, CMP_EQ, 0) : -1;
+    if (kept != 0) {
+        State *stays = state_fork(flow->arena, state);
+        if (!asked || flow_assume(flow, stays, asked, CMP_EQ, 0, event.span))
+            vec_push(flow->arena, out, stays);
+    }
+    if (kept == 1 || (asked && !flow_assume(flow, state, asked, CMP_NE, 0, event.span)))
+        return;
+    event.verb = EV_DELETE;
+    event.keeps_iterator = true;
+    event.many = true;
+    exec_map_event(flow, state, &event, out);
+}
+
+/* One turn: the callback, and what it chooses goes. */
+static void turn(const ModelCall *mc, State *state, const MapEvent *event,
+                 StateList *out)
+{
+    StateList called = { 0 };
+    model_call_back(mc, state, event, &called);
+    for (uint32_t i = 0; i < called.len; i++)
+        if (mc->row->deletes_when_true)
+            delete_when_true(mc, called.items[i], *event, out);
+        else
+            vec_push(mc->flow->arena, out, called.items[i]);
+}
+
 void model_iterate(const ModelCall *mc, State *state, MapEvent event, StateList *out)
 {
     Flow *flow = mc->flow;
@@ -141,8 +175,10 @@ void model_iterate(const ModelCall *mc, State *state, MapEvent event, StateList 
         new_entry(mc, begun.items[i], &event, flow_fresh(flow, state, FRESH_ENTRY));
         exec_map_event(flow, begun.items[i], &event, &advanced);
         for (uint32_t j = 0; j < advanced.len; j++)
-            model_call_back(mc, advanced.items[j], &event, &turned);
+            turn(mc, advanced.items[j], &event, &turned);
     }
+    if (mc->row->deletes_when_true)
+        states_reduce(flow, &turned, CALL_FORKS);
     for (uint32_t i = 0; i < turned.len; i++) {
         StateList advanced = { 0 };
         exec_map_event(flow, turned.items[i], &event, &advanced);

@@ -4,9 +4,10 @@
  */
 #include "summary/apply.h"
 #include "summary/target.h"
+#include "summary/walk.h"
 
-/* Numbers of the fresh capacities, apart from those of the maps. */
-enum { HINT_BASE = 4000 };
+/* Numbers of the fresh capacities, apart from those of the maps, and of iterations. */
+enum { HINT_BASE = 4000, WALK_BASE = 8000 };
 
 static int atom_test(const Apply *apply, State *state, const Atom *atom)
 {
@@ -242,16 +243,11 @@ static void map_effect(const Apply *apply, State *state, const Effect *effect,
     exec_map_event(flow, state, &event, out);
 }
 
-static void one_effect(const Apply *apply, State *state, uint32_t index, StateList *out)
+static void run_effect(const Apply *apply, State *state, uint32_t index, bool open,
+                       StateList *out)
 {
     Flow *flow = apply->flow;
     const Effect *effect = &apply->summary->effects[index];
-    bool open;
-    if (effect->hops + apply->flow->hops > HOPS_MAX ||
-        !guard_allows(apply, state, &effect->guard, &open)) {
-        vec_push(flow->arena, out, state);
-        return;
-    }
     State *view = NULL;
     if (open) {
         view = state_fork(flow->arena, state);
@@ -261,6 +257,22 @@ static void one_effect(const Apply *apply, State *state, uint32_t index, StateLi
         call_effect(apply, state, effect, out);
     else
         map_effect(apply, state, effect, view, 1000 + index * 4, out);
+}
+
+static void one_effect(const Apply *apply, State *state, uint32_t index, StateList *out)
+{
+    const Effect *effect = &apply->summary->effects[index];
+    bool open;
+    if (effect->hops + apply->flow->hops > HOPS_MAX ||
+        !guard_allows(apply, state, &effect->guard, &open)) {
+        vec_push(apply->flow->arena, out, state);
+        return;
+    }
+    StateList inside = { 0 };
+    ValueId walk = walk_begin(apply, state, effect, WALK_BASE + index * 4);
+    run_effect(apply, state, index, open, walk ? &inside : out);
+    if (walk)
+        walk_end(apply, effect, walk, &inside, out);
 }
 
 typedef struct Written {

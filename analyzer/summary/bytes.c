@@ -101,6 +101,20 @@ static void pack_by(PackOut *out, const char *by)
         pack_bytes(out, str_of(by));
 }
 
+static void pack_walk(PackOut *out, const Walk *walk)
+{
+    pack_number(out, walk->is_open);
+    if (!walk->is_open)
+        return;
+    pack_number(out, walk->goes_on);
+    pack_number(out, walk->not_zero);
+    pack_number(out, walk->kind);
+    pack_law(out, walk->law);
+    pack_path(out, &walk->map);
+    pack_signed(out, walk->lo);
+    pack_signed(out, walk->hi);
+}
+
 static void pack_effect(PackOut *out, const Effect *effect)
 {
     pack_number(out, effect->verb);
@@ -127,6 +141,7 @@ static void pack_effect(PackOut *out, const Effect *effect)
     pack_number(out, effect->arg_count);
     for (unsigned i = 0; i < effect->arg_count; i++)
         pack_desc(out, &effect->args[i]);
+    pack_walk(out, &effect->walk);
 }
 
 static void pack_gone(PackOut *out, const Gone *gone)
@@ -320,6 +335,22 @@ static const char *unpack_by(PackIn *in)
     return arena_strndup(in->arena, by.p, by.n);
 }
 
+static Walk unpack_walk(PackIn *in, const ModelSet *models)
+{
+    Walk walk = { .is_open = unpack_bool(in) };
+    if (!walk.is_open)
+        return walk;
+    walk.goes_on = unpack_bool(in);
+    walk.not_zero = unpack_bool(in);
+    walk.kind = (uint8_t)unpack_below(in, MAP_LAW_KINDS - 1);
+    walk.law = unpack_law(in, models);
+    walk.map = unpack_path(in);
+    walk.lo = unpack_signed(in);
+    walk.hi = unpack_signed(in);
+    in->bad = in->bad || !walk.law;
+    return walk;
+}
+
 static void unpack_effect(PackIn *in, const ModelSet *models, Effect *effect)
 {
     effect->verb = (uint8_t)unpack_below(in, EV_COUNT - 1);
@@ -346,6 +377,7 @@ static void unpack_effect(PackIn *in, const ModelSet *models, Effect *effect)
     effect->arg_count = (uint8_t)unpack_below(in, DESC_ARGS_MAX);
     for (unsigned i = 0; i < effect->arg_count; i++)
         effect->args[i] = unpack_desc(in, models);
+    effect->walk = unpack_walk(in, models);
     in->bad = in->bad || (!effect->law && effect->verb <= EV_BORROW);
 }
 

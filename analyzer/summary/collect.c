@@ -6,6 +6,7 @@
  */
 #include "summary/collect.h"
 #include "summary/target.h"
+#include "summary/walk.h"
 
 static Desc describe_map(const Collect *collect, const Flow *flow, const MapFact *map)
 {
@@ -79,94 +80,27 @@ bool desc_eq(const Desc *a, const Desc *b)
     return false;
 }
 
-static void add_atom(const Flow *flow, const Fact *fact, Guard *guard)
-{
-    Atom atom = { .lo = fact->lo,
-                  .hi = fact->hi,
-                  .not_zero = fact->not_zero,
-                  .function = fact->function };
-    bool says = fact->function || fact->not_zero || fact->lo != INT64_MIN ||
-                fact->hi != INT64_MAX;
-    if (guard->count < ATOMS_MAX && says && !fact->implied &&
-        value_at(flow->values, fact->value).kind == VAL_INIT &&
-        path_of_value(flow, fact->value, &atom.path))
-        guard->atom[guard->count++] = atom;
-}
-
-/* How much an atom helps a caller to tell: arguments are given as constants, so most
- * does an argument that must be one number (NULL, a flag) or a pointer that must be one
- * function, then any argument. */
-static unsigned atom_rank(const Flow *flow, const Fact *fact)
-{
-    Value value = value_at(flow->values, fact->value);
-    if (fact->function)
-        return 0;
-    bool argument =
-        value.kind == VAL_INIT && value_at(flow->values, value.a).kind == VAL_LOCAL;
-    if (!argument)
-        return 2;
-    return fact->lo == fact->hi ? 0 : 1;
-}
-
-/* What this path assumes of the values at entry. There is room for a few atoms only:
- * that of `first`, the map itself, must not be crowded out. */
-Guard guard_of(const Flow *flow, const State *state, ValueId first)
-{
-    Guard guard = { 0 };
-    const Fact *own = first ? state_fact(state, first) : NULL;
-    if (own)
-        add_atom(flow, own, &guard);
-    for (unsigned rank = 0; rank <= 2; rank++)
-        for (uint32_t i = 0; i < state->facts.len; i++) {
-            const Fact *fact = &state->facts.items[i];
-            if (fact != own && atom_rank(flow, fact) == rank)
-                add_atom(flow, fact, &guard);
-        }
-    return guard;
-}
-
-/* What both guards say. */
-static void guard_widen(Guard *guard, const Guard *other)
-{
-    uint8_t kept = 0;
-    for (unsigned i = 0; i < guard->count; i++) {
-        Atom atom = guard->atom[i];
-        const Atom *twin = NULL;
-        for (unsigned j = 0; j < other->count && !twin; j++)
-            if (path_eq(&atom.path, &other->atom[j].path))
-                twin = &other->atom[j];
-        if (!twin)
-            continue;
-        atom.lo = atom.lo < twin->lo ? atom.lo : twin->lo;
-        atom.hi = atom.hi > twin->hi ? atom.hi : twin->hi;
-        atom.not_zero = atom.not_zero && twin->not_zero;
-        atom.function = atom.function == twin->function ? atom.function : 0;
-        if (atom.not_zero || atom.lo != INT64_MIN || atom.hi != INT64_MAX)
-            guard->atom[kept++] = atom;
-    }
-    guard->count = kept;
-}
-
-/* Effects of different targets stay apart: a caller may know the target. */
-static bool same_functions(const Guard *a, const Guard *b)
-{
-    Sym of_a[ATOMS_MAX] = { 0 }, of_b[ATOMS_MAX] = { 0 };
-    unsigned in_a = 0, in_b = 0;
-    for (unsigned i = 0; i < a->count; i++)
-        if (a->atom[i].function)
-            of_a[in_a++] = a->atom[i].function;
-    for (unsigned i = 0; i < b->count; i++)
-        if (b->atom[i].function)
-            of_b[in_b++] = b->atom[i].function;
-    return in_a == in_b && memcmp(of_a, of_b, sizeof of_a) == 0;
-}
-
 static bool effect_eq(const Effect *a, const Effect *b)
 {
     return a->verb == b->verb && a->entry == b->entry && a->many == b->many &&
            path_eq(&a->map, &b->map) && a->has_iter == b->has_iter &&
            (!a->has_iter || path_eq(&a->iter, &b->iter)) && desc_eq(&a->key, &b->key) &&
-           a->no_destroy == b->no_destroy && same_functions(&a->guard, &b->guard);
+           a->no_destroy == b->no_destroy && guard_same_targets(&a->guard, &b->guard) &&
+           walk_eq(&a->walk, &b->walk);
+}
+
+/* Of an effect while it is collected: what decides whether it happened, the iterator
+ * that is open meanwhile, what a called function returns. */
+typedef struct Aside {
+    ValueId decides, walker, answer;
+    bool sure; /* it happens whenever its guard holds */
+} Aside;
+
+static void note_aside(Collect *collect, unsigned effect, Aside aside)
+{
+    collect->decides[effect] = aside.decides;
+    collect->walker[effect] = aside.walker;
+    collect->answer[effect] = aside.answer;
 }
 
 static void note_effect(State *state, unsigned index, bool sure)
@@ -177,7 +111,7 @@ static void note_effect(State *state, unsigned index, bool sure)
 }
 
 static void add_effect(Collect *collect, State *state, const Effect *effect,
-                       ValueId decides, bool sure)
+                       Aside aside)
 {
     Summary *summary = collect->summary;
     if (effect->chain && effect->chain->length >= CHAIN_MAX) {
@@ -190,8 +124,8 @@ static void add_effect(Collect *collect, State *state, const Effect *effect,
         guard_widen(&summary->effects[i].guard, &effect->guard);
         if (effect->hops < summary->effects[i].hops)
             summary->effects[i].hops = effect->hops;
-        collect->decides[i] = decides;
-        note_effect(state, i, sure);
+        note_aside(collect, i, aside);
+        note_effect(state, i, aside.sure);
         return;
     }
     if (summary->effect_count == EFFECTS_MAX) {
@@ -200,8 +134,8 @@ static void add_effect(Collect *collect, State *state, const Effect *effect,
     }
     Effect *kept = &summary->effects[summary->effect_count];
     *kept = *effect;
-    collect->decides[summary->effect_count] = decides;
-    note_effect(state, summary->effect_count++, sure);
+    note_aside(collect, summary->effect_count, aside);
+    note_effect(state, summary->effect_count++, aside.sure);
 }
 
 /* Turns of the loops around an event, when all are constant; 0 otherwise. */
@@ -240,6 +174,8 @@ static void collect_event(void *ctx, Flow *flow, State *state, const MapEvent *e
         .count = event->count,
     };
     bool iterates = event->verb == EV_NEXT || event->verb == EV_END;
+    if (event->verb == EV_NEXT)
+        walk_next(collect, flow, state, event->iter);
     if (event->verb == EV_NEW)
         return;
     effect.has_iter = event->iter && event->verb != EV_ITER &&
@@ -255,7 +191,11 @@ static void collect_event(void *ctx, Flow *flow, State *state, const MapEvent *e
     effect.guard = guard_of(flow, state, event->map);
     if (effect.count == 0 && event->verb == EV_WRITE)
         effect.count = turns_around(flow, event->loop);
-    add_effect(collect, state, &effect, event->decides, !event->maybe && !event->view);
+    ValueId walker = iterates ? 0 : walk_note(flow, state, event->map, &effect);
+    Aside aside = { .decides = event->decides,
+                    .walker = walker,
+                    .sure = !event->maybe && !event->view };
+    add_effect(collect, state, &effect, aside);
 }
 
 static void collect_expose(void *ctx, Flow *flow, ValueId value)
@@ -292,7 +232,10 @@ static void add_call(Collect *collect, Flow *flow, State *state, ValueId target,
     for (unsigned i = 0; i < effect.arg_count; i++)
         effect.args[i] = describe(collect, flow, state, call->args[i]);
     effect.guard = guard_of(flow, state, target);
-    add_effect(collect, state, &effect, 0, true);
+    Aside aside = { .walker = walk_note(flow, state, 0, &effect),
+                    .answer = flow_fresh(flow, state, FRESH_ANSWER),
+                    .sure = true };
+    add_effect(collect, state, &effect, aside);
 }
 
 /* A caller may know the target better than the whole program does. */
@@ -416,16 +359,6 @@ OutcomeKind outcome_kind(const Flow *flow, const State *state, ValueId value)
     return zero == 1 ? RETURNS_ZERO : zero == 0 ? RETURNS_NOT_ZERO : RETURNS_OTHER;
 }
 
-/* Which target a call was taken for is a guess: other targets end the function, too. */
-static void forget_functions(Guard *guard)
-{
-    uint8_t kept = 0;
-    for (unsigned i = 0; i < guard->count; i++)
-        if (!guard->atom[i].function)
-            guard->atom[kept++] = guard->atom[i];
-    guard->count = kept;
-}
-
 static void collect_leave(void *ctx, Flow *flow, State *state, ValueId value)
 {
     Collect *collect = ctx;
@@ -437,7 +370,7 @@ static void collect_leave(void *ctx, Flow *flow, State *state, ValueId value)
     outcome->exists = true;
     outcome->asserted = state->asserted;
     outcome->guard = guard_of(flow, state, 0);
-    forget_functions(&outcome->guard);
+    guard_forget_targets(&outcome->guard);
     outcome->result = describe(collect, flow, state, value);
     held_sharing(flow, state, value, 0, &outcome->result);
     outcome->effects = happened(collect, flow, state, value);

@@ -10,6 +10,8 @@ typedef struct Collect {
     const Watcher *watcher;
     Summary *summary;
     ValueId decides[EFFECTS_MAX]; /* per effect: what says whether it happened, or 0 */
+    ValueId walker[EFFECTS_MAX];  /* ... the iterator that is open meanwhile, or 0 */
+    ValueId answer[EFFECTS_MAX];  /* EV_CALL: what the called function returns */
     uint64_t free;                /* effects seen to happen whatever is returned */
     uint64_t tied;                /* effects whose decision was seen to be returned */
     StateList left[OUTCOMES_MAX]; /* the states in which the function was left */
@@ -20,8 +22,16 @@ typedef struct Collect {
 OutcomeKind outcome_kind(const Flow *flow, const State *state, ValueId value);
 Desc describe(const Collect *collect, const Flow *flow, const State *state, ValueId id);
 bool desc_eq(const Desc *a, const Desc *b);
+
+/* ---- guard.c ---- */
 /* What this path assumes of the values at entry; of `first` in any case. */
 Guard guard_of(const Flow *flow, const State *state, ValueId first);
+/* Leaves what both guards say. */
+void guard_widen(Guard *guard, const Guard *other);
+/* Effects of different targets stay apart: a caller may know the target. */
+bool guard_same_targets(const Guard *a, const Guard *b);
+/* Which target a call was taken for is a guess: other targets end the function, too. */
+void guard_forget_targets(Guard *guard);
 
 /* ---- life.c ---- */
 void life_use(void *ctx, Flow *flow, State *state, ValueId value, Span span,

@@ -61,6 +61,17 @@ typedef struct Guard {
     Atom atom[ATOMS_MAX];
 } Guard;
 
+/* An iteration of the callee over a map that its caller can name, open while the effect
+ * happens. `goes_on`: it is advanced afterwards; after a call only when its result lies
+ * in lo..hi (and is not 0). */
+typedef struct Walk {
+    bool is_open, goes_on, not_zero;
+    uint8_t kind;
+    const MapLaw *law;
+    Path map;
+    int64_t lo, hi;
+} Walk;
+
 typedef struct Effect {
     uint8_t verb; /* Verb; EV_CALL: the function at `map` is called with args */
     uint8_t entry;
@@ -81,6 +92,7 @@ typedef struct Effect {
     int64_t count; /* EV_WRITE in a loop: turns, when constant */
     uint8_t arg_count;
     Desc args[DESC_ARGS_MAX];
+    Walk walk;
 } Effect;
 
 typedef struct Store {
