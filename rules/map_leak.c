@@ -48,6 +48,37 @@
  */
 #include "check/rule.h"
 
+/* The object that held it is gone, and with it the only pointer. */
+static void report_orphan(RuleCtx *cx, const MapFact *map)
+{
+    const char *place = map->orphan_of ? map->orphan_of : "a field";
+    Report *report = rule_report(
+        cx, map->orphaned, map->map, place,
+        "the object is gone while '%s' still holds a map: it is lost", place);
+    if (!report)
+        return;
+    report_advice(report, "free '%s' first", place);
+    report_step(report, map->born, 0, "%s() makes the map", map->made_by);
+    report_step(report, map->orphaned, 0, "what holds it is freed or wiped");
+    report_words(report, "new dispose");
+}
+
+static void report_lost(RuleCtx *cx, const MapFact *map, Span leave)
+{
+    const char *name = rule_held_as(cx, map);
+    Report *report =
+        rule_report(cx, map->born, map->map, name ? name : "",
+                    "%s made here is lost when the function returns on line %u",
+                    name ? rule_text(cx, "the map '%s'", name) : "the map", leave.line);
+    if (!report)
+        return;
+    report_advice(report,
+                  "free it on every way out, or make it only where it is needed");
+    report_step(report, map->born, 0, "%s() makes the map", map->made_by);
+    report_step(report, leave, 0, "the function returns; nobody else holds the map");
+    report_words(report, "new return");
+}
+
 static void on_return(RuleCtx *cx, const MapEvent *ev)
 {
     const State *state = rule_state(cx);
@@ -55,19 +86,10 @@ static void on_return(RuleCtx *cx, const MapEvent *ev)
         const MapFact *map = &state->maps.items[i];
         if (!rule_loses(cx, ev, map))
             continue;
-        const char *name = rule_held_as(cx, map);
-        Report *report = rule_report(
-            cx, map->born, map->map, name ? name : "",
-            "%s made here is lost when the function returns on line %u",
-            name ? rule_text(cx, "the map '%s'", name) : "the map", ev->span.line);
-        if (!report)
-            continue;
-        report_advice(report, "free it on every way out, or make it only where it is "
-                              "needed");
-        report_step(report, map->born, 0, "%s() makes the map", map->made_by);
-        report_step(report, ev->span, 0,
-                    "the function returns; nobody else holds the map");
-        report_words(report, "new return");
+        if (span_is_none(map->orphaned))
+            report_lost(cx, map, ev->span);
+        else
+            report_orphan(cx, map);
     }
 }
 

@@ -218,6 +218,8 @@ void keep_stored(Flow *flow, State *state, ValueId addr, ValueId value);
 void keep_value(Flow *flow, State *state, ValueId value);
 /* What stands in the object at `addr` is copied to where it cannot be followed. */
 void keep_parts(Flow *flow, State *state, ValueId addr);
+/* The object is freed or wiped: maps that stood in it alone have no holder any more. */
+void keep_owner_gone(Flow *flow, State *state, ValueId object, Span span);
 /* Nobody is left who could free the map when the function returns `value`. */
 bool keep_loses(const Flow *flow, const State *state, const MapFact *map,
                 ValueId value);

@@ -72,6 +72,8 @@ void heap_end(Flow *flow, State *state, ValueId value, const char *by, Death dea
 {
     if (!is_pointer(flow, value) || flow_test(flow, state, value, CMP_EQ, 0) == 1)
         return;
+    if (death.verb == EV_DISPOSE)
+        keep_owner_gone(flow, state, value, death.span);
     HeapFact *fact = state_heap_add(state, flow->arena, value);
     if (fact->dead)
         return; /* the first death is the cause */

@@ -97,9 +97,11 @@ void keep_parts(Flow *flow, State *state, ValueId addr)
 {
     for (uint32_t i = 0; i < state->maps.len; i++) {
         MapFact *map = &state->maps.items[i];
-        bool within = map->made && map->holder && map->holder != addr &&
-                      value_below(flow->values, map->holder, addr);
-        map->kept = map->kept || within;
+        bool within =
+            map->holder &&
+            (map->holder == addr ? map->map == addr
+                                 : value_below(flow->values, map->holder, addr));
+        map->kept = map->kept || (map->made && within);
     }
 }
 
@@ -125,10 +127,33 @@ void keep_stored(Flow *flow, State *state, ValueId addr, ValueId value)
         keep_value(flow, state, value);
 }
 
+/* Does the map still stand where it was put? */
+static bool stands(const State *state, const MapFact *map)
+{
+    const Cell *cell = state_cell(state, map->holder);
+    return map->holder == map->map || (cell && cell->value == map->map);
+}
+
+void keep_owner_gone(Flow *flow, State *state, ValueId object, Span span)
+{
+    for (uint32_t i = 0; i < state->maps.len; i++) {
+        MapFact *map = &state->maps.items[i];
+        if (map->map == object)
+            map->dropped = true; /* freed by its bytes alone: another fault */
+        if (!map->made || !map->holder || !lies_in(flow, map->holder, object) ||
+            !stands(state, map))
+            continue;
+        map->orphan_of = flow_place_name(flow, state, map->holder);
+        map->orphaned = span;
+        map->holder = 0;
+    }
+}
+
 bool keep_loses(const Flow *flow, const State *state, const MapFact *map, ValueId value)
 {
     if (!map->made || map->freed || map->kept || map->dropped || map->passed_by ||
-        map->map == value || flow_test(flow, state, map->map, CMP_EQ, 0) == 1)
+        map->context || map->map == value ||
+        flow_test(flow, state, map->map, CMP_EQ, 0) == 1)
         return false;
     return map->holder == 0 || is_own_variable(flow, map->holder);
 }

@@ -30,6 +30,12 @@ void mapfact_touched(State *state)
         state->maps.items[i].empty = false;
 }
 
+/* A map that is part of an object, or a variable, stands where it was made. */
+static bool is_in_place(const Flow *flow, const MapEvent *event)
+{
+    return event->result == event->map || value_is_address(flow->values, event->result);
+}
+
 static void made(Flow *flow, State *state, const MapEvent *event)
 {
     MapFact *map = state_map_add(state, flow->arena, event->result);
@@ -38,7 +44,8 @@ static void made(Flow *flow, State *state, const MapEvent *event)
         .map = event->result,
         .law = event->law,
         .made = true,
-        .kept = event->context,
+        .context = event->context,
+        .holder = is_in_place(flow, event) ? event->result : 0,
         .loop = event->loop,
         .hint = event->hint,
         .takes_hint = event->takes_hint,

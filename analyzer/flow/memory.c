@@ -256,6 +256,7 @@ void flow_expose(Flow *flow, State *state, ValueId value)
 
 void flow_zero(Flow *flow, State *state, ValueId addr, Span why)
 {
+    keep_owner_gone(flow, state, addr, why);
     drop_below(flow, state, addr);
     state_drop_cell(state, addr);
     for (uint32_t i = 0; i < state->zeroed.len; i++)

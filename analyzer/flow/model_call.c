@@ -103,6 +103,8 @@ static MapEvent event_of(const ModelCall *mc, State *state)
     event.destroy_key = model_value(mc, state, row->destroy_key);
     event.destroy_val = model_value(mc, state, row->destroy_val);
     event.result = flow_fresh(flow, state, 0);
+    if (row->verb == EV_NEW && event.map && !row->map.through && row->ret != RET_MAP)
+        event.result = event.map; /* made in place */
     bool told = (row->ret == RET_FOUND && row->verb == EV_DELETE) ||
                 (row->ret == RET_NEW && row->verb == EV_WRITE);
     if (told)

@@ -72,10 +72,13 @@ typedef struct MapFact {
     bool passed_by; /* by a loop, made no turn of, that might have taken care of it */
     ValueId holder; /* address, outside plain variables, where alone it was stored */
     Sym held_as;    /* first variable it was put in */
-    bool empty;     /* cleared, and nobody has touched it since */
-    bool emptied;   /* cleared or entries deleted: what is stored may be gone */
-    uint32_t loop;  /* innermost loop in which it was made */
-    ValueId hint;   /* capacity it was made with; 0: the function takes none */
+    bool context;   /* its memory goes with something else */
+    Span orphaned;  /* where the object that held it was freed or wiped */
+    const char *orphan_of; /* ... and where in it the map stood: "self->seen" */
+    bool empty;            /* cleared, and nobody has touched it since */
+    bool emptied;          /* cleared or entries deleted: what is stored may be gone */
+    uint32_t loop;         /* innermost loop in which it was made */
+    ValueId hint;          /* capacity it was made with; 0: the function takes none */
     bool takes_hint;
     bool only_hint; /* the call that made it has the capacity as its only argument */
     Span born;

@@ -38,6 +38,7 @@ static void pack_map(PackOut *out, const MapFact *map)
     pack_number(out, map->empty);
     pack_number(out, map->emptied);
     pack_number(out, map->takes_hint);
+    pack_number(out, map->context);
     pack_span(out, map->born);
     pack_text(out, map->destroy_key);
     pack_text(out, map->destroy_val);
@@ -264,6 +265,7 @@ static const MapFact *unpack_map(PackIn *in, const ModelSet *models)
     map->empty = unpack_bool(in);
     map->emptied = unpack_bool(in);
     map->takes_hint = unpack_bool(in);
+    map->context = unpack_bool(in);
     map->born = unpack_span(in);
     map->destroy_key = unpack_text(in);
     map->destroy_val = unpack_text(in);
