@@ -14,7 +14,7 @@ typedef struct Reading {
     SharePlan *share;   /* NULL: none */
     LoweredUnit *units; /* by command */
     uint32_t done;
-    ReportTaker *take;
+    ReportTaker *take; /* of units that cannot be read; or NULL */
     void *ctx;
 } Reading;
 
@@ -102,7 +102,7 @@ static bool take_unit(void *ctx, const Piece *piece, Err *err)
                           .failure = unit->failure,
                           .findings = { .arena = reading->arena } };
     unit->blob = (Str){ 0 };
-    return reading->take(reading->ctx, piece->number, &report, err);
+    return !reading->take || reading->take(reading->ctx, piece->number, &report, err);
 }
 
 static void tick(void *ctx)
@@ -110,6 +110,35 @@ static void tick(void *ctx)
     const Reading *reading = ctx;
     Progress progress = { .done = reading->done, .total = reading->commands->len };
     reading->options->tick(reading->ctx, &progress);
+}
+
+static bool read_all(Reading *reading, Err *err)
+{
+    const WorkOptions *options = reading->options;
+    PoolJob job = { .count = reading->commands->len,
+                    .jobs = options->jobs,
+                    .timeout = options->timeout,
+                    .ctx = reading,
+                    .work = read_unit,
+                    .take = take_unit,
+                    .tick = options->tick ? tick : NULL };
+    if (options->temporary && options->unsaved_count == 0)
+        reading->share = share_plan(reading->arena, checker_root(reading->checker),
+                                    options->temporary, reading->commands, NULL);
+    bool ok = pool_run(&job, err);
+    share_end(reading->share);
+    return ok;
+}
+
+bool run_read(Checker *checker, const CommandList *commands, const WorkOptions *options,
+              Arena *arena, LoweredUnit *units, Err *err)
+{
+    Reading reading = { .arena = arena,
+                        .checker = checker,
+                        .commands = commands,
+                        .options = options,
+                        .units = units };
+    return read_all(&reading, err);
 }
 
 bool run_check(Checker *checker, const CommandList *commands,
@@ -123,25 +152,13 @@ bool run_check(Checker *checker, const CommandList *commands,
                         .units = ARENA_ARRAY(arena, LoweredUnit, commands->len + 1),
                         .take = take,
                         .ctx = ctx };
-    PoolJob job = { .count = commands->len,
-                    .jobs = options->jobs,
-                    .timeout = options->timeout,
-                    .ctx = &reading,
-                    .work = read_unit,
-                    .take = take_unit,
-                    .tick = options->tick ? tick : NULL };
     Link link = { .checker = checker,
                   .commands = commands,
                   .options = options,
                   .units = reading.units,
                   .take = take,
                   .ctx = ctx };
-    if (options->temporary && options->unsaved_count == 0)
-        reading.share = share_plan(arena, checker_root(checker), options->temporary,
-                                   commands, NULL);
-    bool ok = pool_run(&job, err);
-    share_end(reading.share);
-    ok = ok && link_run(&link, err);
+    bool ok = read_all(&reading, err) && link_run(&link, err);
     arena_free(arena);
     return ok;
 }

@@ -28,6 +28,11 @@ typedef struct WorkOptions {
     void (*tick)(void *ctx, const Progress *progress);
 } WorkOptions;
 
+/* Lowers all units in processes of their own. `units` has room for each command; what
+ * is read lives in the arena. False when no process can be started. */
+bool run_read(Checker *checker, const CommandList *commands, const WorkOptions *options,
+              Arena *arena, LoweredUnit *units, Err *err);
+
 /* Takes one report; it lives until the call returns. `index` counts the commands;
  * reports come as units get ready. False (with the error set) ends the run. */
 typedef bool ReportTaker(void *ctx, uint32_t index, const UnitReport *report, Err *err);

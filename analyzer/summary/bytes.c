@@ -1,5 +1,22 @@
 #include "summary/bytes.h"
 
+/* What grows here is lost for callers until it is written below. */
+#define HAS_SIZE(type, size)                                                           \
+    _Static_assert(sizeof(void *) != 8 || sizeof(type) == (size),                      \
+                   "write the new field of " #type " as well")
+
+HAS_SIZE(Summary, 4752);
+HAS_SIZE(Outcome, 736);
+HAS_SIZE(Effect, 1728);
+HAS_SIZE(Desc, 152);
+HAS_SIZE(Path, 104);
+HAS_SIZE(Guard, 520);
+HAS_SIZE(MapFact, 104);
+HAS_SIZE(Gone, 152);
+HAS_SIZE(Kept, 440);
+HAS_SIZE(Use, 656);
+HAS_SIZE(Store, 280);
+
 /* ---- writing ---- */
 
 static void pack_path(PackOut *out, const Path *path)
@@ -195,6 +212,7 @@ static void pack_outcome(PackOut *out, const Outcome *outcome)
     for (unsigned i = 0; i < outcome->kept_count; i++)
         pack_kept(out, &outcome->kept[i]);
     pack_number(out, outcome->effects);
+    pack_number(out, outcome->surely);
 }
 
 void pack_summary(PackOut *out, const Summary *summary)
@@ -436,6 +454,7 @@ static void unpack_outcome(PackIn *in, const ModelSet *models, Outcome *outcome)
     for (unsigned i = 0; i < outcome->kept_count; i++)
         unpack_kept(in, models, &outcome->kept[i]);
     outcome->effects = unpack_number(in);
+    outcome->surely = unpack_number(in);
 }
 
 Summary *unpack_summary(PackIn *in, const ModelSet *models)

@@ -110,6 +110,17 @@ static void note_effect(State *state, unsigned index, bool sure)
     state->surely |= sure ? bit : 0;
 }
 
+/* Of several ways down to one effect the shortest is told. */
+static void keep_shorter(Effect *kept, const Effect *other)
+{
+    uint32_t length = other->chain ? other->chain->length : 0;
+    if (!kept->chain || length >= kept->chain->length)
+        return;
+    kept->chain = other->chain;
+    kept->span = other->span;
+    kept->by = other->by;
+}
+
 static void add_effect(Collect *collect, State *state, const Effect *effect,
                        Aside aside)
 {
@@ -124,6 +135,7 @@ static void add_effect(Collect *collect, State *state, const Effect *effect,
         guard_widen(&summary->effects[i].guard, &effect->guard);
         if (effect->hops < summary->effects[i].hops)
             summary->effects[i].hops = effect->hops;
+        keep_shorter(&summary->effects[i], effect);
         note_aside(collect, i, aside);
         note_effect(state, i, aside.sure);
         return;

@@ -118,6 +118,13 @@ const Func *program_func(const Program *program, FuncId func)
     return linked_head(program, func);
 }
 
+bool program_body(const Program *program, FuncId func, Arena *arena, Func *out)
+{
+    const LinkedFunc *linked = &program->funcs.items[func];
+    return blob_body(program->units.items[linked->unit].blob, arena, linked->index,
+                     out);
+}
+
 const char *program_text(const Program *program, Sym sym)
 {
     return sym_text(program->intern, sym);

@@ -68,6 +68,8 @@ const Func *program_func(const Program *program, FuncId func); /* head only */
 uint32_t program_listed_count(const Program *program);
 /* Was it, or the copy that stands for it, worth running? */
 bool program_func_ran(const Program *program, FuncId func);
+/* Reads the whole function; it lives in the arena. False when it is damaged. */
+bool program_body(const Program *program, FuncId func, Arena *arena, Func *out);
 const char *program_text(const Program *program, Sym sym);
 const FileTable *program_files(const Program *program);
 const ModelSet *program_models(const Program *program);
