@@ -26,7 +26,7 @@ void sessions_note(GHashTable *table)
 /* The function that another unit calls for each entry. */
 void sessions_sweep(GHashTable *table)
 {
-    sessions_walk(table, session_drop); // known-miss mutate-in-iteration
+    sessions_walk(table, session_drop); // want mutate-in-iteration
 }
 
 void sessions_count(GHashTable *table)
