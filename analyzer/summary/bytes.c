@@ -11,7 +11,7 @@ HAS_SIZE(Effect, 1864);
 HAS_SIZE(Desc, 152);
 HAS_SIZE(Path, 104);
 HAS_SIZE(Guard, 520);
-HAS_SIZE(MapFact, 104);
+HAS_SIZE(MapFact, 144);
 HAS_SIZE(Gone, 152);
 HAS_SIZE(Kept, 440);
 HAS_SIZE(Use, 656);
@@ -54,6 +54,7 @@ static void pack_map(PackOut *out, const MapFact *map)
     pack_number(out, map->tested || map->test_count > 0);
     pack_number(out, map->empty);
     pack_number(out, map->emptied);
+    pack_number(out, map->context);
     pack_number(out, map->takes_hint);
     pack_number(out, map->context);
     pack_span(out, map->born);
@@ -282,6 +283,7 @@ static const MapFact *unpack_map(PackIn *in, const ModelSet *models)
     map->tested = unpack_bool(in);
     map->empty = unpack_bool(in);
     map->emptied = unpack_bool(in);
+    map->context = unpack_bool(in);
     map->takes_hint = unpack_bool(in);
     map->context = unpack_bool(in);
     map->born = unpack_span(in);
