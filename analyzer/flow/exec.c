@@ -98,8 +98,9 @@ void exec_invoke(Flow *flow, State *state, ValueId target, const CallSite *call,
     Sym function = flow_function(flow, state, target);
     CallSite named = *call;
     named.target = target;
-    if (flow->depth >= CALL_DEPTH_MAX) {
-        /* a destroy function that comes back */
+    flow->calls = flow->depth ? flow->calls + 1 : 0;
+    if (flow->depth >= CALL_DEPTH_MAX || flow->calls > CALLS_MAX) {
+        /* a destroy function that comes back, or callbacks of callbacks */
         call_unknown(flow, state, &named, FRESH_RESULT, out);
         return;
     }

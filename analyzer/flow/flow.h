@@ -93,6 +93,7 @@ typedef struct FlowClient {
 
 enum {
     CALL_DEPTH_MAX = 8,
+    CALLS_MAX = 64, /* run inside one call: callbacks of callbacks multiply */
     STATES_MAX = 8,
     CALL_FORKS = 3,
     TURNS_MAX = 2,
@@ -132,6 +133,7 @@ struct Flow {
     ValueId returned;    /* while a return is being looked at: the value, else 0 */
     unsigned hops;       /* choices among several targets around this call */
     unsigned depth;      /* calls being run inside each other at one event */
+    unsigned calls;      /* ... and run there so far */
     VEC(Origin) origins; /* of results of calls */
     bool cut_short;      /* paths were dropped */
     bool met_opaque;     /* something nobody knows was called */
