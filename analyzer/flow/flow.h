@@ -103,7 +103,15 @@ enum {
 /* Numbers of fresh values of an event: its result; a result that says whether the event
  * happened at all, and what a function nobody knows answered during an iteration, which
  * are remembered longer. */
-enum { FRESH_RESULT = 0, FRESH_HEAD = 90, FRESH_DECISION = 99, FRESH_ANSWER = 100 };
+enum {
+    FRESH_RESULT = 0,
+    FRESH_POSITION = 60,
+    FRESH_KEY = 61,
+    FRESH_INSIDE = 62,
+    FRESH_HEAD = 90,
+    FRESH_DECISION = 99,
+    FRESH_ANSWER = 100
+};
 
 enum { ORIGIN_MAX = 4 };
 
@@ -235,6 +243,21 @@ void iter_change(Flow *flow, State *state, const MapEvent *event);
 /* A value is known to be 0 or not: an advance that gave 0 closes the iteration, and a
  * change that is told to have changed nothing kills none. */
 void iter_learn(State *state, ValueId value, bool zero);
+
+/* ---- position.c ---- */
+/* The value `it` is an iterator that stands on the entry under `key` of the event's
+ * map. */
+void position_stand(Flow *flow, State *state, const MapEvent *event, ValueId it,
+                    ValueId key);
+/* The iterator that is the event's result stands on the entry after that of its iter.
+ */
+void position_advance(Flow *flow, State *state, const MapEvent *event);
+/* The value is not 0: if it is an iterator, its entry is there. */
+void position_learn(Flow *flow, State *state, ValueId value);
+/* The event's key is in its map from now on. */
+void position_present(Flow *flow, State *state, const MapEvent *event);
+/* Forgets iterators that nobody holds. */
+void position_trim(State *state);
 
 /* ---- mapfact.c ---- */
 void mapfact_change(Flow *flow, State *state, const MapEvent *event);

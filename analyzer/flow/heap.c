@@ -272,12 +272,14 @@ static uint8_t touched(Flow *flow, const State *state, const MapEvent *event,
 static void kill_borrowed(Flow *flow, State *state, const MapEvent *event)
 {
     const MapFact *map = state_map(state, event->map);
-    uint8_t dies = event->law->pointer.dies[event->verb];
-    if (dies == 0 || event->maybe || (event->verb == EV_WRITE && map && map->reserved))
+    if (event->maybe || (event->verb == EV_WRITE && map && map->reserved))
         return;
     for (uint32_t i = 0; i < state->heap.len; i++) {
         HeapFact *fact = &state->heap.items[i];
-        if (!fact->borrowed || fact->dead || fact->map != event->map ||
+        const uint8_t *law =
+            fact->is_position ? event->law->iterator[0].dies : event->law->pointer.dies;
+        uint8_t dies = law[event->verb];
+        if (dies == 0 || !fact->borrowed || fact->dead || fact->map != event->map ||
             (touched(flow, state, event, fact->key) & ~dies) != 0)
             continue;
         fact->dead = true;

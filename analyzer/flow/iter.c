@@ -21,8 +21,11 @@ void iter_begin(Flow *flow, State *state, const MapEvent *event)
 
 void iter_advance(Flow *flow, State *state, const MapEvent *event)
 {
+    if (event->law->has_positions) {
+        position_advance(flow, state, event);
+        return;
+    }
     IterFact *iter = state_iter(state, event->iter);
-    (void)flow;
     if (!iter)
         return;
     iter->dead = false; /* said once */
@@ -144,6 +147,9 @@ static bool kills(Flow *flow, const State *state, const IterFact *iter,
 {
     uint8_t dies = iter->law->iterator[iter->kind].dies[event->verb];
     bool whole = event->verb != EV_WRITE && event->verb != EV_DELETE;
+    const MapFact *map = state_map(state, event->map);
+    if (event->verb == EV_WRITE && map && map->reserved)
+        return false; /* there is room */
     if (dies == 0 || (event->keeps_iterator && event->iter == iter->it))
         return false;
     return whole || (touched(flow, state, iter, event, relation) & ~dies) == 0;

@@ -200,6 +200,7 @@ void live_trim(Flow *flow, State *state, BlockId block)
     Trim trim = { flow, &flow->live[(size_t)block * flow->live_words] };
     state_keep_cells(state, is_live, &trim);
     trim_entries(flow, state);
+    position_trim(state);
     trim_heap(flow, state);
     uint32_t kept = 0;
     for (uint32_t i = 0; i < state->facts.len; i++)

@@ -83,6 +83,8 @@ static void written(Flow *flow, State *state, const MapEvent *event)
     ValueId slot = flow_slot(flow, event->map, event->key);
     if (event->val)
         flow_store(flow, state, slot, event->val, event->span);
+    else if (event->law->has_positions) /* the key is there from now on */
+        position_present(flow, state, event);
     else
         drop_slots(flow, state, event->map, event->key);
 }
@@ -134,6 +136,10 @@ void mapfact_change(Flow *flow, State *state, const MapEvent *event)
     case EV_FREE:
         map->freed = true;
         drop_slots(flow, state, event->map, 0);
+        break;
+    case EV_BORROW:
+        if (event->law->has_positions && event->iter)
+            position_present(flow, state, event); /* what is looked at is there */
         break;
     case EV_RESERVE:
         map->reserved = true;

@@ -36,6 +36,8 @@ static uint8_t entry_of_write(const ModelCall *mc, State *state, const MapEvent 
     if (flow_test(flow, state, slot, CMP_EQ, 0) == 1 ||
         flow_test(flow, state, content, CMP_EQ, 0) == 1)
         return ENTRY_NEW;
+    if (flow_test(flow, state, slot, CMP_NE, 0) == 1)
+        return ENTRY_EXISTING;
     return ENTRY_ANY;
 }
 
@@ -106,18 +108,22 @@ static MapEvent event_of(const ModelCall *mc, State *state)
     if (row->verb == EV_NEW && event.map && !row->map.through && row->ret != RET_MAP)
         event.result = event.map; /* made in place */
     bool told = (row->ret == RET_FOUND && row->verb == EV_DELETE) ||
+                row->ret == RET_INSERTED ||
                 (row->ret == RET_NEW && row->verb == EV_WRITE);
     if (told)
         event.decides = event.result = flow_fresh(flow, state, FRESH_DECISION);
     const IterFact *iter = event.iter ? state_iter(state, event.iter) : NULL;
+    if (iter && iter->law->has_positions)
+        event.law = iter->law; /* maps of several types share a type of iterator */
     if (event.map == 0 && iter) {
         event.map = iter->map;
         event.name = iter->name;
-        if (event.verb == EV_DELETE && event.key == 0)
-            event.key = iter->key;
     }
     if (event.verb == EV_DELETE && event.key == 0)
         event.key = key_of_value(state, &event);
+    model_position(mc, state, &event, iter);
+    if (event.verb == EV_NEW && row->ret != RET_MAP && !row->map.through)
+        event.result = event.map; /* an object that is made where it stands */
     if (event.name == NULL)
         event.name = map_name(mc, state, &event);
     if (event.verb == EV_WRITE && event.entry == ENTRY_ANY)
@@ -140,6 +146,14 @@ static bool answers_empty(const Flow *flow, const State *state, const MapEvent *
     return reads && (nil || cleared);
 }
 
+/* Through a key one gets at the value of an entry, through an iterator at all of it. */
+static ValueId borrowed_part(const ModelCall *mc, const MapEvent *event, ValueId slot)
+{
+    Sym field = event->law->entry_val;
+    return field && event->iter == 0 ? value_field(mc->flow->values, slot, field)
+                                     : slot;
+}
+
 static ValueId call_result(const ModelCall *mc, State *state, const MapEvent *event)
 {
     Flow *flow = mc->flow;
@@ -150,10 +164,16 @@ static ValueId call_result(const ModelCall *mc, State *state, const MapEvent *ev
     if (mc->row->same >= 0 && (uint32_t)mc->row->same < mc->call->count)
         return mc->call->args[mc->row->same];
     switch ((ReturnKind)mc->row->ret) {
-    case RET_MAP:
     case RET_NOTHING:
-    case RET_DEAD_ENTRY:
+        if (mc->row->it.arg == ROLE_RESULT)
+            return model_stand(mc, state, event);
+        return event->result;
     case RET_FOUND:
+        if (mc->row->law->has_positions && event->verb == EV_READ && slot)
+            return slot; /* true while the entry is there */
+        return event->result;
+    case RET_MAP:
+    case RET_DEAD_ENTRY:
     case RET_NEW:
     case RET_ENTRY:
         return event->result;
@@ -172,7 +192,10 @@ static ValueId call_result(const ModelCall *mc, State *state, const MapEvent *ev
         return slot ? flow_load(flow, state, slot, NULL) : event->result;
     case RET_BORROW:
     case RET_BORROW_NULL:
-        return slot ? slot : event->result;
+        return slot ? borrowed_part(mc, event, slot) : event->result;
+    case RET_NEXT:
+    case RET_INSERTED:
+        return model_stand(mc, state, event);
     }
     return event->result;
 }
@@ -259,6 +282,7 @@ static void map_event(const ModelCall *mc, State *state, MapEvent event, StateLi
         if (mc->row->never_null)
             flow_not_null(flow, after.items[i], event.result, mc->call->span);
         set_made(mc, after.items[i], &event);
+        model_step(mc, after.items[i], &event);
         set_nulls(mc, after.items[i]);
         set_result(mc, after.items[i]);
         if (event.law->is_head)
@@ -413,7 +437,10 @@ static void value_call(const ModelCall *mc, State *state, StateList *out)
         }
         break;
     case EV_COPY:
-        state->result = value;
+        if (dst)
+            flow_store(flow, state, dst, value, mc->call->span);
+        else
+            state->result = value;
         break;
     case EV_KEEP:
         mapfact_escape(state, value);

@@ -33,4 +33,15 @@ void model_advance(const ModelCall *mc, State *state, MapEvent *event, StateList
 void model_call_back(const ModelCall *mc, State *state, const MapEvent *event,
                      StateList *out);
 
+/* ---- model_position.c ---- */
+
+/* Before an event of a law whose iterators are values: which entry it is about; `at` is
+ * what is known of its iterator, or NULL. */
+void model_position(const ModelCall *mc, State *state, MapEvent *event,
+                    const IterFact *at);
+/* After one that gives an iterator: the call's result. */
+ValueId model_stand(const ModelCall *mc, State *state, const MapEvent *event);
+/* After an advance: what stands where the iterator stood. */
+void model_step(const ModelCall *mc, State *state, const MapEvent *event);
+
 #endif

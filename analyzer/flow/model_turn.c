@@ -27,7 +27,10 @@ static bool shows_entries(const ModelCall *mc)
 /* An advance makes a new entry: symbols for its key and value. */
 static void new_entry(const ModelCall *mc, State *state, MapEvent *event, ValueId entry)
 {
-    if (shows_entries(mc)) {
+    if (mc->row->law && mc->row->law->has_positions) {
+        event->key = flow_fresh(mc->flow, state, FRESH_KEY);
+        event->val = flow_fresh(mc->flow, state, FRESH_INSIDE);
+    } else if (shows_entries(mc)) {
         event->key = part_of(mc, state, entry, mc->row->law->entry_key);
         event->val = part_of(mc, state, entry, mc->row->law->entry_val);
     } else {

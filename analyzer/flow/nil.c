@@ -149,6 +149,8 @@ bool flow_assume(Flow *flow, State *state, ValueId value, CmpKind cmp, int64_t n
     state_set_fact(state, flow->arena, fact);
     if (zero || fact.not_zero) {
         iter_learn(state, value, zero);
+        if (!zero)
+            position_learn(flow, state, value);
         Value expr = value_at(flow->values, value);
         if (expr.kind == VAL_EXPR)
             return assume_inside(flow, state, expr, !zero, why);

@@ -20,6 +20,8 @@
 
 /* "std::unordered_map"; 0 when the record has no name. */
 Sym cxx_record_name(Lower *l, CXCursor decl);
+/* The record whose method is mentioned is one that the unit knows. */
+void cxx_note_class(Lower *l, CXCursor method);
 /* The whole name of a function; in the scratch arena. */
 const char *cxx_func_name(Lower *l, CXCursor decl);
 /* The template that the declaration was made from, or the declaration. */

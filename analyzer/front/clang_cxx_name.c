@@ -71,6 +71,13 @@ Sym cxx_record_name(Lower *l, CXCursor decl)
     return intern_str(l->request->intern, strbuf_str(&out));
 }
 
+void cxx_note_class(Lower *l, CXCursor method)
+{
+    CXCursor class = clang_getCursorSemanticParent(method);
+    if (is_named_scope(class) && clang_getCursorKind(class) != CXCursor_Namespace)
+        lower_record(l, class, cxx_record_name(l, class));
+}
+
 /* ---- parameters ---- */
 
 static bool is_name_char(char c)
@@ -142,8 +149,14 @@ bool cxx_is_system(CXCursor decl)
 
 CXCursor cxx_pattern(CXCursor decl)
 {
-    CXCursor pattern = clang_getSpecializedCursorTemplate(decl);
-    return clang_Cursor_isNull(pattern) ? decl : pattern;
+    /* A member template of a class that was made from a template has a pattern, too. */
+    for (int depth = 0; depth < 8; depth++) {
+        CXCursor pattern = clang_getSpecializedCursorTemplate(decl);
+        if (clang_Cursor_isNull(pattern))
+            break;
+        decl = pattern;
+    }
+    return decl;
 }
 
 /* extern "C", and main: what the linker calls by the plain name. */

@@ -186,6 +186,8 @@ static uint32_t examine(Lower *l, CXCursor mentioned)
         vec_push(l->arena, &l->unit->no_return, info.name);
     info.has_model = annotate(l, decl, info.name);
     note_records(l, decl);
+    if (l->is_cxx)
+        cxx_note_class(l, decl);
     info.is_queued = has_body && !info.has_model &&
                      !(l->is_cxx && cxx_is_system(decl)); /* templates without end */
     vec_push(l->caches, &l->infos, info);

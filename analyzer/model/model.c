@@ -79,6 +79,23 @@ static Sym bare_name(const ModelSet *set, Sym name)
     return intern_str(set->intern, (Str){ text.p, (size_t)(at - text.p) });
 }
 
+/* "ns::f" of "ns::f(int)", for rows that mean every overload; 0 for a name of C. */
+static Sym without_parameters(const ModelSet *set, Sym name)
+{
+    Str text = str_of(sym_text(set->intern, name));
+    Str shown = name_shown(text.p);
+    bool has = shown.n > 0 && shown.n < text.n && text.p[shown.n] == '(';
+    return has ? intern_find(set->intern, shown) : 0;
+}
+
+static const FnModel *first_of(const ModelSet *top, Sym name)
+{
+    const FnModel *row = NULL;
+    for (const ModelSet *set = top; set != NULL && row == NULL; set = set->base)
+        row = first_holding(top, own_first(set, name));
+    return row;
+}
+
 const FnModel *model_fn(const ModelSet *top, Sym name)
 {
     const FnModel *row = NULL;
@@ -86,10 +103,9 @@ const FnModel *model_fn(const ModelSet *top, Sym name)
         row = set->annotated ? own_first(set, name) : NULL;
     if (row != NULL) /* annotations hold as they stand */
         return row;
-    name = bare_name(top, name);
-    for (const ModelSet *set = top; set != NULL && row == NULL; set = set->base)
-        row = first_holding(top, own_first(set, name));
-    return row;
+    row = first_of(top, bare_name(top, name));
+    Sym any = row ? 0 : without_parameters(top, name);
+    return any ? first_of(top, any) : row;
 }
 
 const FnModel *model_next(const ModelSet *set, const FnModel *fn)

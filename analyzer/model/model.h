@@ -56,7 +56,9 @@ typedef struct MapLaw {
     uint32_t slots; /* slots of a bucket; capacity 1 bucket without growth */
     uint32_t load_num, load_den; /* average entries of a bucket before it grows */
     uint32_t entry_bytes;        /* bytes an entry for the advice; 0 unknown */
-    bool is_head; /* the variable itself is the map: changes are stored in it */
+    bool is_head;       /* the variable itself is the map: changes are stored in it */
+    bool has_positions; /* iterators are values that say where they stand */
+    Sym inserted_it, inserted_new; /* fields of what "returns:inserted" gives */
 } MapLaw;
 
 /* An argument of the modelled function; ROLE_NONE absent, ROLE_RESULT the result. */
@@ -86,6 +88,8 @@ typedef enum {
     RET_NULL,       /* always NULL */
     RET_ENTRY,      /* the entry that the iteration now stands on, or NULL */
     RET_KEY,        /* the key in the entry */
+    RET_NEXT,       /* the iterator that stands on the entry after `it` */
+    RET_INSERTED,   /* a record of an iterator and of whether the key was not there */
 } ReturnKind;
 
 enum { CALL_MAX = 4 };

@@ -7,11 +7,18 @@
  */
 #include "model/set.h"
 
+/* What follows `fn` in the line of a method. */
+typedef struct Method {
+    const MapLaw *law;
+    Str text;
+} Method;
+
 typedef struct Parser {
     ModelSet *set;
     ModelWhere where;
     Sym library; /* 0 before the `library` line */
     MapLaw *law; /* of the `map` line above, or NULL */
+    VEC(Method) methods;
     Err *err;
 } Parser;
 
@@ -143,14 +150,16 @@ static bool parse_reserve(Parser *p, Str rest, MapLaw *law)
     return true;
 }
 
-static const Word entry_fields[] = {
+static const Word entry_words[] = {
     { "key", offsetof(MapLaw, entry_key) },
     { "val", offsetof(MapLaw, entry_val) },
+    { "it", offsetof(MapLaw, inserted_it) },
+    { "new", offsetof(MapLaw, inserted_new) },
     { NULL, 0 },
 };
 
-/* "key:RECORD.FIELD val:RECORD.FIELD" */
-static bool parse_entry(Parser *p, Str rest, MapLaw *law)
+/* "key:RECORD.FIELD val:RECORD.FIELD", "it:RECORD.FIELD new:RECORD.FIELD" */
+static bool parse_fields(Parser *p, Str rest, MapLaw *law)
 {
     Str word;
     while (str_word(&rest, &word)) {
@@ -158,16 +167,58 @@ static bool parse_entry(Parser *p, Str rest, MapLaw *law)
         Str name;
         str_split(&value, ':', &name);
         const Word *known =
-            word_find(entry_fields, name, p->where, "part of an entry", p->err);
+            word_find(entry_words, name, p->where, "part of an entry", p->err);
         if (known == NULL)
             return false;
-        if (value.n == 0 || memchr(value.p, '.', value.n) == NULL)
+        if (memchr(value.p, '.', value.n) == NULL)
             return words_fail(
                 p->err, p->where,
                 "'%s' needs a field with its record, as in '%s:node.data'", known->word,
                 known->word);
         *(Sym *)(void *)((char *)law + known->value) =
             intern_str(p->set->intern, value);
+    }
+    return true;
+}
+
+/* A function of the iterator's type: "TYPE::operator++()". */
+static bool add_operator(Parser *p, Str type, const char *name, const char *words)
+{
+    ModelSet *set = p->set;
+    FnModel *row = ARENA_NEW(set->arena, FnModel);
+    row->law = p->law;
+    row->name = intern_text(
+        set->intern, arena_printf(set->arena, "%.*s::%s", (int)type.n, type.p, name));
+    if (!parse_row(set, p->where, str_of(words), row, p->err))
+        return false;
+    if (set_row_clash(set, row) == NULL) /* another map's iterators, too */
+        set_add_row(set, row);
+    return true;
+}
+
+static Str last_name(Str type)
+{
+    for (size_t i = type.n; i > 0; i--)
+        if (type.p[i - 1] == ':')
+            return (Str){ type.p + i, type.n - i };
+    return type;
+}
+
+/* Types of iterators that are values: what they can do follows. */
+static bool parse_positions(Parser *p, Str rest, MapLaw *law)
+{
+    Str type;
+    law->has_positions = true;
+    while (str_word(&rest, &type)) {
+        Str own = last_name(type);
+        const char *maker = arena_printf(p->set->arena, "%.*s", (int)own.n, own.p);
+        if (!add_operator(p, type, "operator++", "next it:*0 same:0") ||
+            !add_operator(p, type, "operator--", "next it:*0 same:0") ||
+            !add_operator(p, type, "operator*", "borrow it:*0 returns:borrow") ||
+            !add_operator(p, type, "operator->", "borrow it:*0 returns:borrow") ||
+            !add_operator(p, type, "operator=", "copy value:*1 dst:*0 same:0") ||
+            !add_operator(p, type, maker, "copy value:*1 dst:*0"))
+            return false;
     }
     return true;
 }
@@ -180,6 +231,8 @@ enum {
     ROW_RESERVE,
     ROW_TEARDOWN,
     ROW_ENTRY,
+    ROW_INSERTED,
+    ROW_ITERATORS,
     ROW_KIND,
     LINE_LIBRARY,
     LINE_LANG,
@@ -187,6 +240,7 @@ enum {
     LINE_MAP,
     LINE_FN,
     LINE_MACRO,
+    LINE_LIKE,
 };
 
 static const Word line_words[] = {
@@ -196,12 +250,15 @@ static const Word line_words[] = {
     { "map", LINE_MAP },
     { "fn", LINE_FN },
     { "macro", LINE_MACRO },
+    { "like", LINE_LIKE },
     { "nil", ROW_NIL },
     { "iterator", ROW_ITERATOR },
     { "pointer", ROW_POINTER },
     { "reserve", ROW_RESERVE },
     { "teardown", ROW_TEARDOWN },
     { "entry", ROW_ENTRY },
+    { "inserted", ROW_INSERTED },
+    { "iterators", ROW_ITERATORS },
     { "kind", ROW_KIND },
     { NULL, 0 },
 };
@@ -221,7 +278,10 @@ static bool parse_law_row(Parser *p, size_t row, Str rest, MapLaw *law)
         law->has_teardown = true;
         return parse_deaths(p, rest, law->teardown);
     case ROW_ENTRY:
-        return parse_entry(p, rest, law);
+    case ROW_INSERTED:
+        return parse_fields(p, rest, law);
+    case ROW_ITERATORS:
+        return parse_positions(p, rest, law);
     default:
         return parse_kind(p, rest, law);
     }
@@ -328,16 +388,39 @@ static void add_turn(ModelSet *set, FnModel *begin)
     set_add_row(set, turn);
 }
 
+/* "::erase(key_type)" is a method of the map above, "::(int)" makes one, "::~()" ends
+ * it. */
+static Sym method_name(Parser *p, Str name)
+{
+    Str type = str_of(sym_text(p->set->intern, p->law->type[0]));
+    Str own = last_name(type);
+    Str rest = { name.p + 2, name.n - 2 };
+    StrBuf out = strbuf_in(p->set->arena);
+    strbuf_add_n(&out, type.p, type.n);
+    strbuf_add(&out, "::");
+    if (str_starts(rest, "~"))
+        strbuf_add_char(&out, '~'), rest.p++, rest.n--;
+    if (rest.n == 0 || rest.p[0] == '(')
+        strbuf_add_n(&out, own.p, own.n);
+    strbuf_add_n(&out, rest.p, rest.n);
+    return intern_str(p->set->intern, strbuf_str(&out));
+}
+
 static bool parse_fn(Parser *p, Str rest, bool is_macro)
 {
     ModelSet *set = p->set;
     FnModel *row = ARENA_NEW(set->arena, FnModel);
-    Str name;
+    Str line = rest, name;
     if (!str_word(&rest, &name))
         return words_fail(p->err, p->where,
                           is_macro ? "'macro' needs the name of a macro"
                                    : "'fn' needs the name of a function");
-    row->name = intern_str(set->intern, name);
+    bool is_method = str_starts(name, "::");
+    if (is_method && p->law == NULL)
+        return words_fail(p->err, p->where, "a method belongs below a 'map' line");
+    if (is_method)
+        vec_push(set->arena, &p->methods, ((Method){ p->law, line }));
+    row->name = is_method ? method_name(p, name) : intern_str(set->intern, name);
     row->law = p->law;
     row->is_macro = is_macro;
     if (!parse_row(set, p->where, rest, row, p->err))
@@ -352,6 +435,25 @@ static bool parse_fn(Parser *p, Str rest, bool is_macro)
     set_add_row(set, row);
     if (row->is_loop)
         add_turn(set, row);
+    return true;
+}
+
+/* "like TYPE": the methods of a map above are this one's, too. */
+static bool parse_like(Parser *p, Str rest)
+{
+    Str name, more;
+    if (!str_word(&rest, &name) || str_word(&rest, &more))
+        return words_fail(p->err, p->where, "'like' needs the name of one type");
+    const MapLaw *other = model_law(p->set, intern_str(p->set->intern, name));
+    if (p->law == NULL || other == NULL || other == p->law)
+        return words_fail(p->err, p->where,
+                          "'like' belongs below a 'map' line, and "
+                          "names a map above it");
+    uint32_t count = p->methods.len; /* what is copied is added again */
+    for (uint32_t i = 0; i < count; i++)
+        if (p->methods.items[i].law == other &&
+            !parse_fn(p, p->methods.items[i].text, false))
+            return false;
     return true;
 }
 
@@ -377,6 +479,8 @@ static bool parse_line(Parser *p, Str line)
     case LINE_FN:
     case LINE_MACRO:
         return parse_fn(p, line, known->value == LINE_MACRO);
+    case LINE_LIKE:
+        return parse_like(p, line);
     default:
         if (p->law == NULL)
             return words_fail(p->err, p->where, "'%s' belongs below a 'map' line",

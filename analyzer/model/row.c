@@ -90,6 +90,8 @@ static const Word return_words[] = {
     { "null", RET_NULL },
     { "entry", RET_ENTRY },
     { "key", RET_KEY },
+    { "next", RET_NEXT },
+    { "inserted", RET_INSERTED },
     { NULL, 0 },
 };
 

@@ -72,13 +72,19 @@ static Checker *checker_for(Run *run, Arena *arena, const Source *source,
     return checker_new(&options, err);
 }
 
+static bool is_cxx(const char *path)
+{
+    const char *dot = strrchr(path, '.');
+    return dot && strcmp(dot, ".cpp") == 0;
+}
+
 /* As testdata/compile_flags.txt says it to editors. */
 static Command case_command(const Run *run, Arena *arena, const char *path)
 {
     Command command = { .file = path, .directory = path_parent(arena, path) };
     const char *flags[] = {
-        "-xc",
-        "-std=gnu11",
+        is_cxx(path) ? "-xc++" : "-xc",
+        is_cxx(path) ? "-std=gnu++17" : "-std=gnu11",
         arena_printf(arena, "-I%s/testdata/include", run->root),
         arena_printf(arena, "-I%s/runtime-map/include", run->root),
     };
@@ -195,18 +201,24 @@ static int is_subfolder(const struct dirent *entry)
     return entry->d_name[0] != '.' && entry->d_type == DT_DIR;
 }
 
-static void run_folder(Run *run, const char *path)
+static bool run_files(Run *run, const char *path, const char *ending)
 {
     PathList files = { 0 };
     Err err = { 0 };
-    if (!folder_list(run->arena, path, ".c", &files, &err)) {
+    if (!folder_list(run->arena, path, ending, &files, &err)) {
         run->failed++;
         puts(err.text);
-        return;
+        return false;
     }
     for (uint32_t i = 0; i < files.len; i++)
         run_file(run, files.items[i]);
+    return true;
+}
 
+static void run_folder(Run *run, const char *path)
+{
+    if (!run_files(run, path, ".c") || !run_files(run, path, ".cpp"))
+        return;
     struct dirent **entries;
     int count = scandir(path, &entries, is_subfolder, alphasort);
     for (int i = 0; i < count; i++) {
