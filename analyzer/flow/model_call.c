@@ -118,6 +118,8 @@ static MapEvent event_of(const ModelCall *mc, State *state)
     if (event.map == 0 && iter) {
         event.map = iter->map;
         event.name = iter->name;
+        if (event.verb == EV_DELETE && event.key == 0)
+            event.key = iter->key;
     }
     if (event.verb == EV_DELETE && event.key == 0)
         event.key = key_of_value(state, &event);
