@@ -101,7 +101,7 @@ static void on_return(RuleCtx *cx, const MapEvent *ev)
         const EntryFact *entry = &state->entries.items[i];
         const HeapFact *value = freed(cx, entry->val);
         const HeapFact *key = entry->own_key ? freed(cx, entry->key) : NULL;
-        if (rule_dead(cx, entry->map))
+        if (rule_dead(cx, entry->map) || !heap_holds(rule_flow(cx), state, entry))
             continue;
         if (value)
             say(cx, entry, value, "a value");
@@ -110,9 +110,31 @@ static void on_return(RuleCtx *cx, const MapEvent *ev)
     }
 }
 
+/* The value that was found under one key is set under another: the call is there to put
+ * the other key in its place, and does not. */
+static void on_write(RuleCtx *cx, const MapEvent *ev)
+{
+    const ValueTable *values = rule_flow(cx)->values;
+    Value value = value_at(values, ev->val);
+    Value slot = value_at(values, value.kind == VAL_INIT ? value.a : 0);
+    if (!ev->keeps_key || ev->chain || slot.kind != VAL_SLOT || slot.a != ev->map ||
+        slot.b == ev->key)
+        return;
+    const char *key = named(cx, slot.b, "the old key");
+    Report *report = rule_report(cx, ev->span, ev->map, ev->name,
+                                 "'%s' keeps '%s' as the key: %s() sets the value only",
+                                 ev->name, key, ev->by);
+    if (!report)
+        return;
+    report_advice(report,
+                  "replace the entry, or delete it and insert it again, so that "
+                  "the map does not hold a key that goes");
+    report_words(report, "write keep");
+}
+
 const Rule rule_freed_entry = {
     .id = "freed-entry",
     .title = "a key or value is freed while a map still holds it",
     .severity = SEV_ERROR,
-    .on = { [EV_RETURN] = on_return },
+    .on = { [EV_RETURN] = on_return, [EV_WRITE] = on_write },
 };

@@ -99,8 +99,9 @@ static bool said(RuleCtx *cx, Span at)
 static void on_map(RuleCtx *cx, const MapEvent *ev)
 {
     const HeapFact *dead = rule_dead(cx, ev->map);
-    if (!dead || dead->borrowed || ev->assumes || is_iterated(cx, ev->map) ||
-        said(cx, dead->death.span))
+    /* What a destroy function does with its map is destroy-reenters-map's. */
+    if (!dead || dead->borrowed || ev->assumes || rule_flow(cx)->teardown ||
+        is_iterated(cx, ev->map) || said(cx, dead->death.span))
         return;
     bool again = ev->verb == EV_FREE;
     Report *report = rule_report(cx, dead->death.span, ev->map, ev->name,

@@ -230,28 +230,19 @@ static bool is_fatal(Flow *flow, const State *state, const MapEvent *event)
 
 void exec_map_event(Flow *flow, State *state, const MapEvent *event, StateList *out)
 {
-    bool removes = event->verb == EV_DELETE || event->verb == EV_CLEAR ||
-                   event->verb == EV_FREE || event->verb == EV_WRITE;
     const MapFact *map = state_map(state, event->map);
     /* One of several references is dropped: the map may well live on. */
     bool lives = event->counted && !(map && map->made && !map->escaped);
-    if (event->no_destroy || lives || !removes)
-        map = NULL;
-    bool now = removes && !event->no_destroy && !lives;
-    ValueId destroy_key = now && event->destroy_key ? event->destroy_key
-                          : map                     ? map->destroy_key
-                                                    : 0;
-    ValueId destroy_val = now && event->destroy_val ? event->destroy_val
-                          : map                     ? map->destroy_val
-                                                    : 0;
+    Teardown teardown = { 0 };
     show(flow, state, event);
     if (is_fatal(flow, state, event))
         return;
-    Teardown teardown = teardown_begin(flow, state, event, destroy_key, destroy_val);
-    if (lives)
+    if (lives) {
         mapfact_dropped(state, event->map);
-    else
+    } else {
+        teardown = teardown_begin(flow, state, event);
         apply(flow, state, event);
+    }
     StateList states = { 0 };
     give(flow, &states, state);
     teardown_run(flow, &teardown, &states, event);

@@ -25,10 +25,13 @@ typedef struct MapEvent {
     bool many;           /* in a loop of the callee, over varying keys */
     bool keeps_iterator; /* through `iter`, lawfully */
     bool no_destroy;
-    bool maybe;   /* in a callee, on some of its paths only */
-    bool assumes; /* ... those for which more must hold than the caller tells */
-    uint8_t hops; /* choices among several targets on the way to it */
-    bool counted; /* frees only the last reference */
+    bool maybe;      /* in a callee, on some of its paths only */
+    bool assumes;    /* ... those for which more must hold than the caller tells */
+    uint8_t hops;    /* choices among several targets on the way to it */
+    bool empties;    /* EV_FREE: the entries leave before the map does */
+    bool keeps_key;  /* EV_WRITE: of a key that is there the old pointer stays */
+    ValueId refused; /* EV_WRITE: nothing was stored when this is not positive */
+    bool counted;    /* frees only the last reference */
     bool takes_key, takes_val; /* EV_WRITE: the map owns them, by the model */
     const MapLaw *law;         /* never NULL on maps; NULL for EV_RETURN */
     ValueId value;
@@ -81,6 +84,9 @@ typedef struct FlowClient {
     /* Memory is read or written through a pointer, which lives. */
     void (*use)(void *ctx, Flow *flow, State *state, ValueId value, Span span,
                 const Chain *chain);
+    /* The destroy functions that a map was made with elsewhere; 0 unless known. */
+    void (*made_with)(void *ctx, Flow *flow, ValueId map, ValueId *destroy_key,
+                      ValueId *destroy_val);
     /* The value was handed to something nobody knows. */
     void (*expose)(void *ctx, Flow *flow, ValueId value);
     /* The value was stored where it may outlive the function's variables. */
@@ -134,18 +140,18 @@ struct Flow {
     Cfg cfg;
     uint64_t *live; /* per block, a bit per variable: may be read later */
     uint32_t live_words;
-    uint32_t *site_base; /* per block: number of its first event */
-    BlockId block;       /* being run */
-    uint32_t site;       /* event being run */
-    Span at;             /* ... its place in the source */
-    ValueId returned;    /* while a return is being looked at: the value, else 0 */
-    unsigned hops;       /* choices among several targets around this call */
-    unsigned depth;      /* calls being run inside each other at one event */
-    unsigned calls;      /* ... and run there so far */
-    VEC(Origin) origins; /* of results of calls */
-    bool cut_short;      /* paths were dropped */
-    bool met_opaque;     /* something nobody knows was called */
-    bool destroying;     /* a destroy function is being run */
+    uint32_t *site_base;      /* per block: number of its first event */
+    BlockId block;            /* being run */
+    uint32_t site;            /* event being run */
+    Span at;                  /* ... its place in the source */
+    ValueId returned;         /* while a return is being looked at: the value, else 0 */
+    unsigned hops;            /* choices among several targets around this call */
+    unsigned depth;           /* calls being run inside each other at one event */
+    unsigned calls;           /* ... and run there so far */
+    VEC(Origin) origins;      /* of results of calls */
+    bool cut_short;           /* paths were dropped */
+    bool met_opaque;          /* something nobody knows was called */
+    const MapEvent *teardown; /* the destroy functions of this event are being run */
     uint32_t map_operations, iterations, unmodelled; /* places in the code */
     uint64_t *counted; /* a bit per site: counted in the statistics */
 };
@@ -290,6 +296,8 @@ void heap_opaque(Flow *flow, State *state);
 void heap_change(Flow *flow, State *state, const MapEvent *event);
 /* The map of the entry holds it from now on. */
 void heap_keep(Flow *flow, State *state, EntryFact entry);
+/* Has the map not refused the entry, as far as is known? */
+bool heap_holds(const Flow *flow, const State *state, const EntryFact *entry);
 /* `value` was found in the map under `key`. */
 void heap_found(Flow *flow, State *state, const MapEvent *event, ValueId value);
 /* `pointer` points to the entry of the event. */
@@ -306,9 +314,8 @@ typedef struct Teardown {
     ValueId destroy_key, destroy_val;
     VEC(EntryFact) leaving;
 } Teardown;
-/* Before the event is applied. The functions are those the map was made with. */
-Teardown teardown_begin(Flow *flow, const State *state, const MapEvent *event,
-                        ValueId destroy_key, ValueId destroy_val);
+/* Before the event is applied. */
+Teardown teardown_begin(Flow *flow, const State *state, const MapEvent *event);
 /* ... and after. What comes out is put in the place of the states. */
 void teardown_run(Flow *flow, const Teardown *teardown, StateList *states,
                   const MapEvent *event);

@@ -217,9 +217,16 @@ static EntryFact entry_of(const MapEvent *event)
                         .own_key = event->verb == EV_WRITE || event->verb == EV_NEXT,
                         .takes_key = event->takes_key,
                         .takes_val = event->takes_val,
+                        .refused = event->refused,
                         .span = event->span,
                         .chain = event->chain,
                         .name = event->name };
+}
+
+bool heap_holds(const Flow *flow, const State *state, const EntryFact *entry)
+{
+    return entry->refused == 0 ||
+           flow_test(flow, state, entry->refused, CMP_GT, 0) != 0;
 }
 
 void heap_found(Flow *flow, State *state, const MapEvent *event, ValueId value)
@@ -233,6 +240,10 @@ void heap_found(Flow *flow, State *state, const MapEvent *event, ValueId value)
             return;
         }
     }
+    /* What was gone from there has come again. */
+    HeapFact *fact = state_heap(state, value);
+    if (fact)
+        fact->dead = false;
     EntryFact entry = entry_of(event);
     entry.val = value;
     heap_keep(flow, state, entry);

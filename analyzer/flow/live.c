@@ -133,7 +133,8 @@ static bool held(const State *state, ValueId value)
     }
     for (uint32_t i = 0; i < state->entries.len; i++) {
         const EntryFact *entry = &state->entries.items[i];
-        if (entry->val == value || entry->key == value || entry->map == value)
+        if (entry->val == value || entry->key == value || entry->map == value ||
+            entry->refused == value)
             return true;
     }
     return false;

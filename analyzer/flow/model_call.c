@@ -271,11 +271,31 @@ static void set_result(const ModelCall *mc, State *state)
                    mc->call->span);
 }
 
+/* Another way for it to end: nothing was stored, and the value is freed. */
+static void consume(const ModelCall *mc, State *state, const MapEvent *event,
+                    StateList *out)
+{
+    Flow *flow = mc->flow;
+    State *refused = state_fork(flow->arena, state);
+    Death death = { .verb = EV_WRITE, .span = event->span, .chain = event->chain };
+    if (!flow_assume(flow, refused, event->result, CMP_LE, 0, event->span))
+        return;
+    heap_end(flow, refused, event->val, event->by, death);
+    HeapFact *fact = state_heap(refused, event->val);
+    if (fact)
+        fact->map = event->map;
+    vec_push(flow->arena, out, refused);
+    flow_assume(flow, state, event->result, CMP_GT, 0, event->span);
+}
+
 static void map_event(const ModelCall *mc, State *state, MapEvent event, StateList *out)
 {
     Flow *flow = mc->flow;
     StateList after = { 0 };
     event.counted = mc->row->counted;
+    event.empties = mc->row->empties;
+    event.keeps_key = mc->row->keeps_key;
+    event.refused = mc->row->refuses || mc->row->consumes ? event.result : 0;
     event.val = taken_out(flow, state, &event);
     exec_map_event(flow, state, &event, &after);
     for (uint32_t i = 0; i < after.len; i++) {
@@ -289,6 +309,8 @@ static void map_event(const ModelCall *mc, State *state, MapEvent event, StateLi
         set_result(mc, after.items[i]);
         if (event.law->is_head)
             set_head(mc, after.items[i], &event);
+        if (mc->row->consumes)
+            consume(mc, after.items[i], &event, out);
         vec_push(flow->arena, out, after.items[i]);
     }
 }

@@ -21,13 +21,15 @@ static bool leaves(const EntryFact *entry, const MapEvent *event)
            event->key && !event->many;
 }
 
-/* What the destroy function was called for died with its entry. */
-static void note_cause(State *state, ValueId value, bool was_dead,
+/* What the destroy function was called for died with its entry. What was made up for it
+ * is made up again at the next such event. */
+static void note_cause(State *state, ValueId value, bool made_up, bool was_dead,
                        const MapEvent *event)
 {
     HeapFact *fact = state_heap(state, value);
     if (!fact || !fact->dead || was_dead)
         return;
+    fact->dead = !made_up;
     fact->map = event->map;
     fact->key = event->key;
     fact->dead_by = event->by;
@@ -35,10 +37,11 @@ static void note_cause(State *state, ValueId value, bool was_dead,
     fact->death.decides = event->decides;
 }
 
-static void destroy(Flow *flow, StateList *states, ValueId function, ValueId value,
-                    const MapEvent *event)
+static void destroy(Flow *flow, StateList *states, ValueId function, ValueId known,
+                    uint32_t which, const MapEvent *event)
 {
     ValueId at = 0;
+    ValueId value = known ? known : flow_fresh(flow, states->items[0], which);
     CallSite call = { .args = &value,
                       .at = &at,
                       .count = 1,
@@ -50,9 +53,14 @@ static void destroy(Flow *flow, StateList *states, ValueId function, ValueId val
         bool was_dead = heap_dead(flow, states->items[i], value) != NULL;
         exec_invoke(flow, states->items[i], function, &call, &after);
         for (uint32_t j = first; j < after.len; j++)
-            note_cause(after.items[j], value, was_dead, event);
+            note_cause(after.items[j], value, known == 0, was_dead, event);
     }
     *states = after;
+}
+
+static ValueId or_given(ValueId now, ValueId with)
+{
+    return now ? now : with;
 }
 
 static bool is_function(const Flow *flow, ValueId value)
@@ -60,25 +68,35 @@ static bool is_function(const Flow *flow, ValueId value)
     return value && value_at(flow->values, value).kind == VAL_FUNC;
 }
 
-Teardown teardown_begin(Flow *flow, const State *state, const MapEvent *event,
-                        ValueId destroy_key, ValueId destroy_val)
+/* What the event says goes before what the map was made with, here or elsewhere. */
+static void find_functions(Flow *flow, const State *state, const MapEvent *event,
+                           Teardown *teardown)
+{
+    const MapFact *map = state_map(state, event->map);
+    ValueId key = map ? map->destroy_key : 0, val = map ? map->destroy_val : 0;
+    if (!(map && map->made) && !key && !val)
+        flow->client->made_with(flow->client->ctx, flow, event->map, &key, &val);
+    key = or_given(event->destroy_key, key);
+    val = or_given(event->destroy_val, val);
+    teardown->destroy_key = is_function(flow, key) ? key : 0;
+    teardown->destroy_val = is_function(flow, val) ? val : 0;
+}
+
+Teardown teardown_begin(Flow *flow, const State *state, const MapEvent *event)
 {
     Teardown teardown = { 0 };
-    if (flow->destroying)
-        return teardown; /* what it removes itself is destroyed alike, without end */
-    teardown.destroy_key = is_function(flow, destroy_key) ? destroy_key : 0;
-    teardown.destroy_val = is_function(flow, destroy_val) ? destroy_val : 0;
+    bool removes = event->verb == EV_DELETE || event->verb == EV_CLEAR ||
+                   event->verb == EV_FREE || event->verb == EV_WRITE;
+    /* What a destroy function removes itself is destroyed alike, without end. */
+    if (flow->teardown || !removes || event->no_destroy || event->map == 0)
+        return teardown;
+    find_functions(flow, state, event, &teardown);
     for (uint32_t i = 0; i < state->entries.len; i++) {
         const EntryFact *entry = &state->entries.items[i];
         if (leaves(entry, event) && teardown.leaving.len < LEAVING_MAX)
             vec_push(flow->arena, &teardown.leaving, *entry);
     }
     return teardown;
-}
-
-static ValueId or_made_up(Flow *flow, const State *state, ValueId value, uint32_t which)
-{
-    return value ? value : flow_fresh(flow, state, which);
 }
 
 void teardown_run(Flow *flow, const Teardown *teardown, StateList *states,
@@ -88,18 +106,15 @@ void teardown_run(Flow *flow, const Teardown *teardown, StateList *states,
     uint32_t count = teardown->leaving.len;
     if ((!teardown->destroy_key && !teardown->destroy_val) || (replaced && count == 0))
         return;
-    flow->destroying = true;
+    flow->teardown = event;
     for (uint32_t i = 0; states->len && i < (count ? count : 1); i++) {
         EntryFact entry = count ? teardown->leaving.items[i] : (EntryFact){ 0 };
-        const State *state = states->items[0];
-        ValueId key =
-            or_made_up(flow, state, entry.own_key ? entry.key : 0, 20 + 2 * i);
-        ValueId val = or_made_up(flow, state, entry.val, 21 + 2 * i);
+        ValueId key = entry.own_key ? entry.key : 0;
         /* Which of the two keys goes when an entry is replaced, libraries differ in. */
         if (teardown->destroy_key && !replaced)
-            destroy(flow, states, teardown->destroy_key, key, event);
-        if (teardown->destroy_val)
-            destroy(flow, states, teardown->destroy_val, val, event);
+            destroy(flow, states, teardown->destroy_key, key, 20 + 2 * i, event);
+        if (teardown->destroy_val && states->len)
+            destroy(flow, states, teardown->destroy_val, entry.val, 21 + 2 * i, event);
     }
-    flow->destroying = false;
+    flow->teardown = NULL;
 }

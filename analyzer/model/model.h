@@ -111,6 +111,8 @@ typedef struct FnModel {
                                       delete: called now, in the place of those */
     bool takes_key, takes_val;     /* the map owns them from now on */
     bool consumes;                 /* the value is freed when it was not stored */
+    bool refuses;                  /* write: stores only when the result is positive */
+    bool empties;                  /* free: the entries go before the map does */
     bool keeps_key;                /* the key that was there before stays */
     bool begins;                   /* next: a new iteration each time */
     bool ensures;                  /* the map is made first when there is none */

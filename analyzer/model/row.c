@@ -247,6 +247,8 @@ static const Word row_words[] = {
     { "keeps-iterator", FLAG | offsetof(FnModel, keeps_iterator) },
     { "steals", FLAG | offsetof(FnModel, no_destroy) },
     { "consumes", FLAG | offsetof(FnModel, consumes) },
+    { "refuses", FLAG | offsetof(FnModel, refuses) },
+    { "empties", FLAG | offsetof(FnModel, empties) },
     { "keeps-key", FLAG | offsetof(FnModel, keeps_key) },
     { "begins", FLAG | offsetof(FnModel, begins) },
     { "ensures", FLAG | offsetof(FnModel, ensures) },

@@ -203,6 +203,7 @@ static void map_effect(const Apply *apply, State *state, const Effect *effect,
         .maybe =
             (apply->outcome->surely >> (effect - apply->summary->effects) & 1) == 0,
         .counted = effect->counted,
+        .empties = effect->empties,
         .law = effect->law,
         .by = effect->by,
         .span = apply->call->span,

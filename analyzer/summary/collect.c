@@ -178,6 +178,7 @@ static void collect_event(void *ctx, Flow *flow, State *state, const MapEvent *e
         .keeps_iterator = event->keeps_iterator,
         .no_destroy = event->no_destroy,
         .counted = event->counted,
+        .empties = event->empties,
         .hops = event->hops,
         .law = event->law,
         .by = event->by,
@@ -262,6 +263,23 @@ static bool collect_call_value(void *ctx, Flow *flow, State *state, ValueId targ
     for (uint32_t i = first; i < out->len; i++)
         out->items[i]->effects |= state->effects;
     return kind == TARGET_ALL;
+}
+
+static ValueId function_value(Flow *flow, Sym name)
+{
+    return name ? value_of(flow->values, (Value){ .kind = VAL_FUNC, .a = name }) : 0;
+}
+
+static void collect_made_with(void *ctx, Flow *flow, ValueId map, ValueId *destroy_key,
+                              ValueId *destroy_val)
+{
+    const Collect *collect = ctx;
+    const Bind *bind = collect->oracle->bind;
+    BoundMap made;
+    if (!bind || !bind_map(bind, target_node(flow, map), &made))
+        return;
+    *destroy_key = function_value(flow, made.destroy_key);
+    *destroy_val = function_value(flow, made.destroy_val);
 }
 
 static bool collect_call(void *ctx, Flow *flow, State *state, const CallSite *call,
@@ -419,6 +437,7 @@ const Summary *summarise(const Oracle *oracle, const Unit *unit, const Func *fn,
                           .leave = collect_leave,
                           .call = collect_call,
                           .use = life_use,
+                          .made_with = collect_made_with,
                           .expose = collect_expose,
                           .keep = held_keep,
                           .call_value = collect_call_value };

@@ -95,8 +95,8 @@ static bool holds(const State *state, const EntryFact *entry)
 {
     for (uint32_t i = 0; i < state->entries.len; i++) {
         const EntryFact *other = &state->entries.items[i];
-        if (other->written && other->map == entry->map && other->key == entry->key &&
-            other->val == entry->val)
+        if (other->written && !other->refused && other->map == entry->map &&
+            other->key == entry->key && other->val == entry->val)
             return true;
     }
     return false;
@@ -117,7 +117,7 @@ static void add_kept(const Collect *collect, const Flow *flow, const StateList *
     Kept kept = { .takes_key = entry->takes_key,
                   .takes_val = entry->takes_val,
                   .span = entry->span };
-    if (!entry->written || outcome->kept_count == KEPT_MAX ||
+    if (!entry->written || entry->refused || outcome->kept_count == KEPT_MAX ||
         (entry->chain && entry->chain->length >= CHAIN_MAX) ||
         !path_of_value(flow, entry->map, &kept.map) || !kept_always(left, entry))
         return;

@@ -76,7 +76,7 @@ typedef struct Effect {
     uint8_t verb; /* Verb; EV_CALL: the function at `map` is called with args */
     uint8_t entry;
     bool many;
-    bool keeps_iterator, no_destroy, counted;
+    bool keeps_iterator, no_destroy, counted, empties;
     bool bound;   /* EV_CALL: effects of the possible targets stand here as well */
     uint8_t hops; /* choices among several targets on the way to it */
     const MapLaw *law;

@@ -41,6 +41,12 @@ static bool on_call_value(void *ctx, Flow *flow, State *state, ValueId target,
     return false;
 }
 
+static void on_made_with(void *ctx, Flow *flow, ValueId map, ValueId *destroy_key,
+                         ValueId *destroy_val)
+{
+    (void)ctx, (void)flow, (void)map, (void)destroy_key, (void)destroy_val;
+}
+
 static void on_use(void *ctx, Flow *flow, State *state, ValueId value, Span span,
                    const Chain *chain)
 {
@@ -63,6 +69,7 @@ static Seen run(const World *w, const char *function, Flow *flow)
                           .call_value = on_call_value,
                           .expose = on_value,
                           .keep = on_value,
+                          .made_with = on_made_with,
                           .use = on_use };
     const Unit *unit = unit_read(w, function);
     flow_run(flow, unit, &unit->funcs.items[0], w->models, &client, w->arena);

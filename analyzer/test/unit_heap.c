@@ -66,6 +66,12 @@ static bool on_call_value(void *ctx, Flow *flow, State *state, ValueId target,
     return false;
 }
 
+static void on_made_with(void *ctx, Flow *flow, ValueId map, ValueId *destroy_key,
+                         ValueId *destroy_val)
+{
+    (void)ctx, (void)flow, (void)map, (void)destroy_key, (void)destroy_val;
+}
+
 static void on_expose(void *ctx, Flow *flow, ValueId value)
 {
     (void)ctx, (void)flow, (void)value;
@@ -82,6 +88,7 @@ static Seen run(const World *w, const char *code)
                           .call_value = on_call_value,
                           .expose = on_expose,
                           .keep = on_expose,
+                          .made_with = on_made_with,
                           .use = on_use };
     const char *head = "func f\nparam m: Map*\nparam p: Node*\nparam on: int\n"
                        "var q: Node*\nvar r: Node*\nvar it: It record\n";

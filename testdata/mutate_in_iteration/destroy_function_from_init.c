@@ -24,5 +24,5 @@ void drop_users(gboolean (*banned)(gpointer user))
     g_hash_table_iter_init(&iter, by_user);
     while (g_hash_table_iter_next(&iter, &user, &id))
         if (banned(user))
-            g_hash_table_remove(sessions, id); // known-miss mutate-in-iteration
+            g_hash_table_remove(sessions, id); // want mutate-in-iteration
 }

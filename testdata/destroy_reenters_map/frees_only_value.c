@@ -1,0 +1,26 @@
+/* The destroy function knows only the value. */
+// models: table
+#include <stdlib.h>
+
+typedef struct Table Table;
+
+Table *table_new(void (*destroy)(void *value));
+void table_put(Table *table, const char *key, void *value);
+void *table_get(Table *table, const char *key);
+void table_remove(Table *table, const char *key);
+void table_wipe(Table *table);
+void table_free(Table *table);
+void table_close(Table *table);
+
+static void peer_free(void *value)
+{
+    free(value);
+}
+
+void run(void *peer)
+{
+    Table *peers = table_new(peer_free);
+
+    table_put(peers, "peer", peer);
+    table_free(peers);
+}

@@ -1,0 +1,31 @@
+/* The destroy function uses the map only while a flag is set. */
+// models: table
+#include <stdlib.h>
+
+typedef struct Table Table;
+
+Table *table_new(void (*destroy)(void *value));
+void table_put(Table *table, const char *key, void *value);
+void *table_get(Table *table, const char *key);
+void table_remove(Table *table, const char *key);
+void table_wipe(Table *table);
+void table_free(Table *table);
+void table_close(Table *table);
+
+static Table *peers;
+static int linked;
+
+static void peer_free(void *value)
+{
+    if (linked)
+        table_remove(peers, "other");
+    free(value);
+}
+
+void run(void *peer)
+{
+    peers = table_new(peer_free);
+    table_put(peers, "peer", peer);
+    linked = 0;
+    table_free(peers);
+}

@@ -1,0 +1,23 @@
+/* Read before it is given away. */
+// models: store
+#include <stdlib.h>
+
+typedef struct Store Store;
+typedef struct Item {
+    char id[16];
+    int weight;
+} Item;
+
+int store_put(Store *store, const char *key, void *value);
+int store_consume(Store *store, void *value);
+int store_update(Store *store, const char *key, void *value);
+void *store_get(Store *store, const char *key);
+void *store_remove(Store *store, const char *key);
+
+int item_add(Store *store, Item *item)
+{
+    int weight = item->weight;
+    int r = store_consume(store, item);
+
+    return r < 0 ? r : weight;
+}
