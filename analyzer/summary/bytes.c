@@ -7,7 +7,7 @@
 
 HAS_SIZE(Summary, 4752);
 HAS_SIZE(Outcome, 736);
-HAS_SIZE(Effect, 1864);
+HAS_SIZE(Effect, 1872);
 HAS_SIZE(Desc, 152);
 HAS_SIZE(Path, 104);
 HAS_SIZE(Guard, 520);

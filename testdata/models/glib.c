@@ -244,21 +244,23 @@ void assertions(GHashTable *a, GHashTable *b)
 
 /* ---- destroy functions given at the start ---- */
 
+static GHashTable *own;
+
 static void wipe_table(gpointer data)
 {
     (void)data;
-    g_hash_table_remove_all(table);
+    g_hash_table_remove_all(own);
 }
 
 void destroy_functions(void)
 {
     GHashTableIter i;
 
-    table = g_hash_table_new_full(NULL, NULL, NULL, wipe_table);
-    g_hash_table_iter_init(&i, table);
+    own = g_hash_table_new_full(NULL, NULL, NULL, wipe_table);
+    g_hash_table_iter_init(&i, own);
     while (g_hash_table_iter_next(&i, NULL, NULL))
-        g_hash_table_iter_remove(&i); // want clear-in-iteration "'table'"
-    g_hash_table_iter_init(&i, table);
+        g_hash_table_iter_remove(&i); // want clear-in-iteration "'own'"
+    g_hash_table_iter_init(&i, own);
     while (g_hash_table_iter_next(&i, NULL, NULL))
         g_hash_table_iter_steal(&i); /* calls no destroy function */
 }
