@@ -307,7 +307,7 @@ void heap_change(Flow *flow, State *state, const MapEvent *event)
     if (event->map == 0)
         return;
     kill_borrowed(flow, state, event);
-    if (event->verb == EV_FREE && !event->maybe)
+    if (event->verb == EV_FREE && !event->maybe && !event->law->freed_empty)
         heap_end(
             flow, state, event->map, event->by,
             (Death){ .verb = EV_FREE, .span = event->span, .chain = event->chain });

@@ -112,6 +112,10 @@ static MapEvent event_of(const ModelCall *mc, State *state)
                 (row->ret == RET_NEW && row->verb == EV_WRITE);
     if (told)
         event.decides = event.result = flow_fresh(flow, state, FRESH_DECISION);
+    if (row->it.arg == ROLE_RESULT)
+        event.iter = event.result;
+    if (event.verb == EV_NEW && event.map && !row->map.through)
+        event.result = event.map; /* the map is part of something */
     const IterFact *iter = event.iter ? state_iter(state, event.iter) : NULL;
     if (iter && iter->law->has_positions)
         event.law = iter->law; /* maps of several types share a type of iterator */
@@ -334,6 +338,8 @@ static bool ensure(const ModelCall *mc, State *state, MapEvent *event, StateList
         if (event->map_at)
             flow_store(flow, after.items[i], event->map_at, made.result, event->span);
         after.items[i]->result = event->result;
+        if (event->verb == EV_NEW) /* a negative number would say that it failed */
+            flow_assume(flow, after.items[i], event->result, CMP_GE, 0, event->span);
     }
     event->map = made.result;
     *out = after;

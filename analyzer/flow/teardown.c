@@ -40,11 +40,15 @@ static void note_cause(State *state, ValueId value, bool made_up, bool was_dead,
 static void destroy(Flow *flow, StateList *states, ValueId function, ValueId known,
                     uint32_t which, const MapEvent *event)
 {
-    ValueId at = 0;
     ValueId value = known ? known : flow_fresh(flow, states->items[0], which);
-    CallSite call = { .args = &value,
-                      .at = &at,
-                      .count = 1,
+    uint32_t last = event->law->destroy_arg;
+    ValueId args[CALL_MAX] = { 0 }, at[CALL_MAX] = { 0 };
+    for (uint32_t i = 0; i < last; i++)
+        args[i] = flow_fresh(flow, states->items[0], 15 + i);
+    args[last] = value;
+    CallSite call = { .args = args,
+                      .at = at,
+                      .count = last + 1,
                       .span = event->span,
                       .chain = event->chain };
     StateList after = { 0 };

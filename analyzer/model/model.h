@@ -32,11 +32,15 @@ typedef struct DeathLaw {
 
 enum { MAP_LAW_KINDS = 4, MAP_LAW_TYPES = 6 };
 
+/* When an iteration has to be closed: never, when it is left before its last entry, or
+ * whenever it was begun. */
+typedef enum { END_FREE, END_EARLY, END_ALWAYS } MustEnd;
+
 /* One kind of iteration. */
 typedef struct IterLaw {
     Sym name; /* 0: the plain kind */
     uint8_t dies[EV_COUNT];
-    bool must_end;    /* one that is left before its last entry must be closed */
+    uint8_t must_end; /* MustEnd */
     bool end_checked; /* closing a dead one is a fault as well */
 } IterLaw;
 
@@ -50,6 +54,8 @@ typedef struct MapLaw {
     IterLaw iterator[MAP_LAW_KINDS]; /* [0] the plain kind, then the named kinds */
     uint8_t kind_count;
     Sym entry_key, entry_val; /* fields of an entry that hold key and value, or 0 */
+    uint8_t destroy_arg;      /* what destroy functions get the key or value as */
+    bool freed_empty;         /* a freed map is an empty one, not a dead one */
     bool has_teardown;
     uint8_t teardown[EV_COUNT]; /* entries forbidden while a destroy function runs */
     bool can_reserve;

@@ -69,12 +69,14 @@ static bool parse_deaths(Parser *p, Str rest, uint8_t *dies)
     return true;
 }
 
-/* "[must-end] [end-checked] dies-on ..." */
+/* "[must-end | must-end-early] [end-checked] dies-on ..." */
 static bool parse_iterator(Parser *p, Str rest, IterLaw *law)
 {
     for (Str after = rest, word; str_word(&after, &word); rest = after)
         if (str_is(word, "must-end"))
-            law->must_end = true;
+            law->must_end = END_ALWAYS;
+        else if (str_is(word, "must-end-early"))
+            law->must_end = END_EARLY;
         else if (str_is(word, "end-checked"))
             law->end_checked = true;
         else
@@ -223,6 +225,33 @@ static bool parse_positions(Parser *p, Str rest, MapLaw *law)
     return true;
 }
 
+/* "arg:1" */
+static bool parse_destroy(Parser *p, Str rest, MapLaw *law)
+{
+    Str word, name, more;
+    int64_t number = 0;
+    bool one = str_word(&rest, &word) && !str_word(&rest, &more);
+    if (!one || !str_split(&word, ':', &name) || !str_is(name, "arg") ||
+        !str_int(word, &number) || number < 0 || number >= CALL_MAX)
+        return words_fail(p->err, p->where, "expected 'arg:N', N from 0 to %d",
+                          CALL_MAX - 1);
+    law->destroy_arg = (uint8_t)number;
+    return true;
+}
+
+static const Word freed_words[] = { { "dead", false }, { "empty", true }, { NULL, 0 } };
+
+static bool parse_freed(Parser *p, Str rest, MapLaw *law)
+{
+    Str word = { 0 };
+    str_word(&rest, &word);
+    const Word *known =
+        word_find(freed_words, word, p->where, "state of a freed map", p->err);
+    if (known != NULL)
+        law->freed_empty = known->value;
+    return known != NULL;
+}
+
 /* What a line can begin with; up to ROW_KIND they are the rows of a law. */
 enum {
     ROW_NIL,
@@ -233,6 +262,8 @@ enum {
     ROW_ENTRY,
     ROW_INSERTED,
     ROW_ITERATORS,
+    ROW_DESTROY,
+    ROW_FREED,
     ROW_KIND,
     LINE_LIBRARY,
     LINE_LANG,
@@ -259,6 +290,8 @@ static const Word line_words[] = {
     { "entry", ROW_ENTRY },
     { "inserted", ROW_INSERTED },
     { "iterators", ROW_ITERATORS },
+    { "destroy", ROW_DESTROY },
+    { "freed", ROW_FREED },
     { "kind", ROW_KIND },
     { NULL, 0 },
 };
@@ -282,6 +315,10 @@ static bool parse_law_row(Parser *p, size_t row, Str rest, MapLaw *law)
         return parse_fields(p, rest, law);
     case ROW_ITERATORS:
         return parse_positions(p, rest, law);
+    case ROW_DESTROY:
+        return parse_destroy(p, rest, law);
+    case ROW_FREED:
+        return parse_freed(p, rest, law);
     default:
         return parse_kind(p, rest, law);
     }

@@ -126,14 +126,21 @@ static void reads_laws_of_iterations_and_entries(void **state)
 {
     const World *w = *state;
     ModelSet *set = read_good(w, "library l\nmap T U\n"
-                                 "  iterator must-end dies-on free\n"
+                                 "  iterator must-end-early dies-on free\n"
+                                 "  kind closed must-end dies-on free\n"
+                                 "  destroy arg:1\n  freed empty\n"
                                  "  kind loose end-checked dies-on clear\n"
                                  "  entry key:node.name val:node.data\n");
     const MapLaw *law = model_law(set, sym(w, "T"));
     assert_ptr_equal(law, model_law(set, sym(w, "U")));
-    assert_true(law->iterator[0].must_end && !law->iterator[0].end_checked);
-    assert_true(law->iterator[1].end_checked && !law->iterator[1].must_end);
-    assert_int_equal(law->iterator[1].dies[EV_CLEAR], ENTRY_ANY);
+    assert_int_equal(law->iterator[0].must_end, END_EARLY);
+    assert_false(law->iterator[0].end_checked);
+    assert_int_equal(law->iterator[1].must_end, END_ALWAYS);
+    assert_int_equal(law->iterator[2].must_end, END_FREE);
+    assert_true(law->iterator[2].end_checked);
+    assert_int_equal(law->iterator[2].dies[EV_CLEAR], ENTRY_ANY);
+    assert_int_equal(law->destroy_arg, 1);
+    assert_true(law->freed_empty);
     assert_int_equal(law->entry_key, sym(w, "node.name"));
     assert_int_equal(law->entry_val, sym(w, "node.data"));
 }
@@ -161,6 +168,10 @@ static void refuses_laws(void **state)
                "t.model:3: unknown part of an entry 'kye', did you mean 'key'?");
     assert_bad(w, "library l\nmap T\nentry key:data\n",
                "t.model:3: 'key' needs a field with its record, as in 'key:node.data'");
+    assert_bad(w, "library l\nmap T\ndestroy arg:4\n",
+               "t.model:3: expected 'arg:N', N from 0 to 3");
+    assert_bad(w, "library l\nmap T\nfreed emty\n",
+               "t.model:3: unknown state of a freed map 'emty', did you mean 'empty'?");
     assert_bad(w, "library l\nmap T\niterator must-stop dies-on read\n",
                "t.model:3: expected 'dies-on' and the verbs that kill");
     assert_bad(w, "library l\nmap T\nmap T\n",
