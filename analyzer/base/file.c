@@ -104,6 +104,16 @@ bool file_write(const char *path, Str text, Err *err)
     return false;
 }
 
+bool file_stamp(const char *path, FileStamp *stamp)
+{
+    struct stat info;
+    if (stat(path, &info) != 0 || !S_ISREG(info.st_mode))
+        return false;
+    *stamp = (FileStamp){ info.st_size, (int64_t)info.st_mtim.tv_sec * 1000000000 +
+                                            info.st_mtim.tv_nsec };
+    return true;
+}
+
 bool file_exists(const char *path)
 {
     struct stat st;

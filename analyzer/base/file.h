@@ -22,6 +22,12 @@ bool file_read_fd(Arena *arena, int fd, Str *text, Err *err);
 bool file_write(const char *path, Str text, Err *err);
 /* An ordinary file: no folder, pipe or device. */
 bool file_exists(const char *path);
+/* What changes when a file is written: its size, and when that was, in nanoseconds
+ * since 1970. False when there is no such file. */
+typedef struct FileStamp {
+    int64_t size, time;
+} FileStamp;
+bool file_stamp(const char *path, FileStamp *stamp);
 bool folder_exists(const char *path);
 /* Makes the folder unless it is there. */
 bool folder_make(const char *path, Err *err);

@@ -28,3 +28,10 @@ int64_t cli_now(void)
 {
     return (int64_t)time(NULL);
 }
+
+int64_t cli_now_ns(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}

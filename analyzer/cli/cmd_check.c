@@ -23,11 +23,13 @@ typedef struct Check {
     Severity fail_on;
     WorkOptions work;
     Checker *checker;
+    Store *opened;    /* or NULL */
     Store *store;     /* NULL: nothing is stored */
     const char *lost; /* why not, when it should be; else NULL */
     int64_t run;
     int64_t started, shown; /* seconds, for the progress */
     FindingList findings;   /* of all units */
+    uint32_t known;         /* units of which the store has all */
     const char **failures;  /* by unit; NULL: analysed */
     Totals totals;
 } Check;
@@ -83,7 +85,7 @@ static bool open_store(Check *check, Err *err)
     const char *path =
         project_database(check->cli->arena, check->units.root,
                          args_text(check->args, OPT_DB), check->cli->database);
-    check->store = store_open(path, err);
+    check->store = check->opened = store_open(path, err);
     return check->store != NULL;
 }
 
@@ -111,8 +113,7 @@ static bool looks_for(const void *ctx, Str rule, Tier tier)
 static void lose_store(Check *check, const Err *err)
 {
     check->lost = arena_strdup(check->cli->arena, err->text);
-    store_close(check->store);
-    check->store = NULL;
+    check->store = NULL; /* closed at the end: the run may still read from it */
 }
 
 static void save(Check *check, const UnitReport *report)
@@ -120,6 +121,10 @@ static void save(Check *check, const UnitReport *report)
     Err err = { 0 };
     if (!check->store)
         return;
+    if (report->known) {
+        check->known++;
+        return;
+    }
     StoreUnit unit = {
         .path = report->path,
         .failure = report->failure,
@@ -177,8 +182,10 @@ static bool forget_gone(Check *check, Err *err)
 static void finish_run(Check *check)
 {
     Err err = { 0 };
-    if (check->store && (!forget_gone(check, &err) ||
-                         !store_finish_run(check->store, check->run, cli_now(), &err)))
+    if (check->store &&
+        (!store_count_known(check->store, check->run, check->known, &err) ||
+         !forget_gone(check, &err) ||
+         !store_finish_run(check->store, check->run, cli_now(), &err)))
         lose_store(check, &err);
 }
 
@@ -188,7 +195,10 @@ static bool run_once(Check *check, Err *err)
     Arena *arena = check->cli->arena;
     RunStart start = { "check", MAPVET_VERSION, check->units.root, cli_now() };
     check->started = start.now;
+    check->known = 0;
     check->totals = (Totals){ 0 };
+    check->work.store = check->store;
+    check->work.started = cli_now_ns();
     check->findings = (FindingList){ .arena = arena };
     check->failures = ARENA_ARRAY(arena, const char *, check->units.commands.len + 1);
     if (check->store && !store_begin_run(check->store, &start, &check->run, err))
@@ -326,7 +336,7 @@ static int check_run(Cli *cli, const Args *args, Err *err)
     if (make_checker(&check, err) && open_store(&check, err) && run_once(&check, err) &&
         fix(&check, err))
         status = tell(&check, err);
-    store_close(check.store);
+    store_close(check.opened);
     checker_free(check.checker);
     return status;
 }

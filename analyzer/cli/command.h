@@ -41,5 +41,7 @@ bool cli_print(Str text, Err *err);
 void cli_warn(const char *fmt, ...) PRINTF_LIKE(1, 2);
 /* Seconds since 1970. */
 int64_t cli_now(void);
+/* The same in nanoseconds. */
+int64_t cli_now_ns(void);
 
 #endif

@@ -7,8 +7,6 @@
 #include "drive/macros.h"
 #include "summary/program.h"
 
-#include <stdio.h>
-
 /* The audit of suppressions can be switched like a rule. */
 static const char *const audit_id = "suppression";
 
@@ -95,7 +93,12 @@ static bool read_models(Checker *checker, const CheckOptions *options, Err *err)
 static bool set_identity(Checker *checker, const CheckOptions *options, Err *err)
 {
     StrBuf all = strbuf_in(checker->scratch);
+    Str self;
+    Err ignored = { 0 };
     strbuf_add(&all, MAPVET_VERSION "\n");
+    /* One version is built many times while it is being written. */
+    if (file_read(checker->scratch, "/proc/self/exe", &self, &ignored))
+        strbuf_add(&all, hash_hex(checker->scratch, self));
     for (unsigned i = 0; i < rule_count(); i++)
         strbuf_add_char(&all, checker->choice.enabled[i] ? '1' : '0');
     strbuf_printf(&all, "%d%d\n", checker->audit, checker->choice.possible);
@@ -149,6 +152,21 @@ Intern *checker_intern(Checker *checker)
     return checker->intern;
 }
 
+const char *checker_identity(const Checker *checker)
+{
+    return checker->identity;
+}
+
+const char *checker_key(const Checker *checker, const Command *command, Arena *arena)
+{
+    StrBuf all = strbuf_in(arena);
+    strbuf_printf(&all, "%s\n%s\n%s\n", checker->identity, command->directory,
+                  command->file);
+    for (uint32_t i = 0; i < command->args.len; i++)
+        strbuf_printf(&all, "%s\n", command->args.items[i]);
+    return hash_hex(arena, strbuf_str(&all));
+}
+
 const MacroShapes *checker_macros(const Checker *checker)
 {
     return checker->macros;
@@ -172,8 +190,10 @@ bool checker_looks_for(const Checker *checker, Str rule, Tier tier)
 
 /* ---- one unit ---- */
 
+/* `inputs`, unless NULL, receives the files. */
 static const char *hash_inputs(const Checker *checker, const Lowered *lowered,
-                               const Command *command, Texts *texts, Arena *arena)
+                               const Command *command, Texts *texts, Arena *arena,
+                               InputList *inputs)
 {
     StrBuf all = strbuf_in(arena);
     strbuf_printf(&all, "%s\n", checker->identity);
@@ -182,11 +202,15 @@ static const char *hash_inputs(const Checker *checker, const Lowered *lowered,
     for (uint32_t i = 0; i < lowered->inputs.len; i++) {
         ArenaMark mark = arena_mark(texts->arena);
         const char *path = lowered->inputs.items[i];
-        char hex[33];
-        snprintf(hex, sizeof hex, "%s",
-                 hash_hex(texts->arena, texts_read(texts, path)));
+        Input input = { .path = path };
+        file_stamp(path, &input.stamp);
+        Hash hash = hash_content(texts_read(texts, path));
         arena_reset(texts->arena, mark);
-        strbuf_printf(&all, "%s %s\n", path_below(checker->root, path), hex);
+        strbuf_printf(&all, "%s %016llx%016llx\n", path_below(checker->root, path),
+                      (unsigned long long)hash.high, (unsigned long long)hash.low);
+        input.hash = hash.low;
+        if (inputs)
+            vec_push(arena, inputs, input);
     }
     return hash_hex(arena, strbuf_str(&all));
 }
@@ -264,7 +288,7 @@ void checker_ask(Checker *checker, const Outside *outside)
 
 bool checker_lower(Checker *checker, const Command *command, const Unsaved *unsaved,
                    unsigned unsaved_count, Arena *arena, Lowered *out,
-                   const char **input_hash, Err *err)
+                   const char **input_hash, InputList *inputs, Err *err)
 {
     FrontRequest request = {
         .arena = arena,
@@ -279,7 +303,7 @@ bool checker_lower(Checker *checker, const Command *command, const Unsaved *unsa
     if (!front_clang.lower(&request, out, err))
         return false;
     tell_annotations(checker, arena, out);
-    *input_hash = hash_inputs(checker, out, command, &texts, arena);
+    *input_hash = hash_inputs(checker, out, command, &texts, arena, inputs);
     return true;
 }
 
@@ -341,7 +365,7 @@ bool checker_lowered(Checker *checker, Lowered *lowered, const Command *command,
         checker_finish(checker, program, 0, lowered->has_errors, &check, &texts,
                        &out->findings);
         out->stats = check.stats;
-        out->input_hash = hash_inputs(checker, lowered, command, &texts, arena);
+        out->input_hash = hash_inputs(checker, lowered, command, &texts, arena, NULL);
     }
     program_free(program);
     arena_free(scratch);

@@ -59,11 +59,25 @@ bool checker_lowered(Checker *checker, Lowered *lowered, const Command *command,
 
 /* What is to be asked about functions of other units from now on; NULL: nothing. */
 void checker_ask(Checker *checker, const Outside *outside);
+/* A file that a unit was made of. */
+typedef struct Input {
+    const char *path; /* absolute */
+    FileStamp stamp;
+    uint64_t hash; /* of the content */
+} Input;
+typedef VEC(Input) InputList;
+
+/* What decides what becomes of a source besides its text: the command, and what this
+ * program is made of. */
+const char *checker_key(const Checker *checker, const Command *command, Arena *arena);
+/* What decides the findings besides the units: program, rules, models. */
+const char *checker_identity(const Checker *checker);
+
 /* Lowers a unit. `input_hash` as in UnitResult; a wrong annotation is one of the
- * diagnostics. */
+ * diagnostics. `inputs` receives the files behind it; it may be NULL. */
 bool checker_lower(Checker *checker, const Command *command, const Unsaved *unsaved,
                    unsigned unsaved_count, Arena *arena, Lowered *out,
-                   const char **input_hash, Err *err);
+                   const char **input_hash, InputList *inputs, Err *err);
 /* An empty program with the checker's models. */
 Program *checker_program(Checker *checker);
 /* Runs the rules that were chosen; `out` as for check_program(). */

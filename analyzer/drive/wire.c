@@ -196,6 +196,12 @@ void lowered_write(StrBuf *out, const LoweredUnit *unit)
     put_text(out, unit->partial);
     put_text(out, unit->input_hash);
     put_number(out, unit->errors);
+    put_number(out, unit->inputs.len);
+    for (uint32_t i = 0; i < unit->inputs.len; i++) {
+        put_text(out, unit->inputs.items[i].path);
+        put_bytes(out, &unit->inputs.items[i].stamp, sizeof(FileStamp));
+        put_bytes(out, &unit->inputs.items[i].hash, sizeof(uint64_t));
+    }
     put_number(out, (uint32_t)unit->blob.n);
     put_bytes(out, unit->blob.p, unit->blob.n);
 }
@@ -208,6 +214,13 @@ bool lowered_read(Arena *arena, Str bytes, LoweredUnit *out)
     out->partial = get_text(&in);
     out->input_hash = get_text(&in);
     out->errors = get_number(&in);
+    uint32_t inputs = get_count(&in);
+    for (uint32_t i = 0; i < inputs && !in.bad; i++) {
+        Input input = { .path = get_some(&in) };
+        get_bytes(&in, &input.stamp, sizeof input.stamp);
+        get_bytes(&in, &input.hash, sizeof input.hash);
+        vec_push(arena, &out->inputs, input);
+    }
     uint32_t size = get_count(&in);
     if (in.bad || size != in.rest.n || (!out->failure && !out->input_hash))
         return false;

@@ -10,6 +10,7 @@
 
 #include "check/finding.h"
 #include "check/run.h"
+#include "drive/run.h"
 
 /* What is known of a unit after a run. */
 typedef struct UnitReport {
@@ -20,6 +21,7 @@ typedef struct UnitReport {
     FindingList findings;
     const char *input_hash;
     CheckStats stats;
+    bool known; /* the store has it as it is; not sent */
 } UnitReport;
 
 /* What a worker says of a unit that it has read, for the process that links them. */
@@ -29,6 +31,7 @@ typedef struct LoweredUnit {
     const char *partial;    /* NULL, or why the blob is not all of the unit */
     const char *input_hash; /* NULL without a blob */
     uint32_t errors;        /* of the compiler */
+    InputList inputs;       /* the files that it was read from */
     Str blob;               /* ir/blob.h */
 } LoweredUnit;
 

@@ -1,6 +1,7 @@
 #include "drive/workers.h"
 
 #include "base/file.h"
+#include "drive/cache.h"
 #include "drive/link.h"
 #include "drive/pool.h"
 #include "drive/share.h"
@@ -13,6 +14,9 @@ typedef struct Reading {
     const WorkOptions *options;
     SharePlan *share;   /* NULL: none */
     LoweredUnit *units; /* by command */
+    Cache *cache;       /* NULL: none */
+    VEC(uint32_t) left; /* commands that have to be read: the pieces of the pool */
+    const char *link;   /* what the units are, all together; NULL: not to be kept */
     uint32_t done;
     ReportTaker *take; /* of units that cannot be read; or NULL */
     void *ctx;
@@ -54,9 +58,10 @@ static const char *first_error(Arena *arena, const Unit *unit, const Diagnostic 
                         first->span.line, first->span.col, first->text, more);
 }
 
-static void read_unit(void *ctx, uint32_t number, StrBuf *out)
+static void read_unit(void *ctx, uint32_t piece, StrBuf *out)
 {
     const Reading *reading = ctx;
+    uint32_t number = reading->left.items[piece];
     const WorkOptions *options = reading->options;
     Arena *arena = out->arena;
     Command command = reading->commands->items[number];
@@ -67,7 +72,7 @@ static void read_unit(void *ctx, uint32_t number, StrBuf *out)
     command.header = share_header(reading->share, number);
     if (checker_lower(reading->checker, &command, options->unsaved,
                       options->unsaved_count, arena, &lowered, &unit.input_hash,
-                      &err)) {
+                      &unit.inputs, &err)) {
         const Diagnostic *first = NULL;
         blob_write(&blob, lowered.unit);
         unit.blob = strbuf_str(&blob);
@@ -87,8 +92,9 @@ static void read_unit(void *ctx, uint32_t number, StrBuf *out)
 static bool take_unit(void *ctx, const Piece *piece, Err *err)
 {
     Reading *reading = ctx;
-    LoweredUnit *unit = &reading->units[piece->number];
-    const char *path = shown_path(reading, piece->number);
+    uint32_t number = reading->left.items[piece->number];
+    LoweredUnit *unit = &reading->units[number];
+    const char *path = shown_path(reading, number);
     reading->done++;
     if (piece->death || !lowered_read(reading->arena, piece->bytes, unit))
         *unit = (LoweredUnit){
@@ -96,13 +102,15 @@ static bool take_unit(void *ctx, const Piece *piece, Err *err)
             .failure = arena_printf(reading->arena, "%s: %s", path,
                                     piece->death ? piece->death : "made no sense"),
         };
-    if (!unit->failure)
+    if (!unit->failure) {
+        cache_keep(reading->cache, &reading->commands->items[number], unit);
         return true;
+    }
     UnitReport report = { .path = unit->path,
                           .failure = unit->failure,
                           .findings = { .arena = reading->arena } };
     unit->blob = (Str){ 0 };
-    return !reading->take || reading->take(reading->ctx, piece->number, &report, err);
+    return !reading->take || reading->take(reading->ctx, number, &report, err);
 }
 
 static void tick(void *ctx)
@@ -112,19 +120,37 @@ static void tick(void *ctx)
     reading->options->tick(reading->ctx, &progress);
 }
 
+/* What is as it was is not read; gives the commands that are, NULL: all. */
+static bool *recall_units(Reading *reading)
+{
+    uint32_t count = reading->commands->len;
+    bool *wanted = ARENA_ARRAY(reading->arena, bool, count + 1);
+    for (uint32_t i = 0; i < count; i++) {
+        wanted[i] = !cache_find(reading->cache, &reading->commands->items[i],
+                                reading->arena, &reading->units[i]);
+        if (wanted[i])
+            vec_push(reading->arena, &reading->left, i);
+        else
+            reading->done++;
+    }
+    return wanted;
+}
+
 static bool read_all(Reading *reading, Err *err)
 {
     const WorkOptions *options = reading->options;
-    PoolJob job = { .count = reading->commands->len,
+    reading->cache = cache_new(reading->arena, reading->checker, options);
+    const bool *wanted = recall_units(reading);
+    PoolJob job = { .count = reading->left.len,
                     .jobs = options->jobs,
                     .timeout = options->timeout,
                     .ctx = reading,
                     .work = read_unit,
                     .take = take_unit,
                     .tick = options->tick ? tick : NULL };
-    if (options->temporary && options->unsaved_count == 0)
+    if (options->temporary && options->unsaved_count == 0 && reading->left.len)
         reading->share = share_plan(reading->arena, checker_root(reading->checker),
-                                    options->temporary, reading->commands, NULL);
+                                    options->temporary, reading->commands, wanted);
     bool ok = pool_run(&job, err);
     share_end(reading->share);
     return ok;
@@ -141,6 +167,38 @@ bool run_read(Checker *checker, const CommandList *commands, const WorkOptions *
     return read_all(&reading, err);
 }
 
+/* Hands over the reports of the last run, when all there is is as it was. */
+static bool recall_reports(Reading *reading, bool *recalled, Err *err)
+{
+    uint32_t count = reading->commands->len;
+    UnitReport *reports = ARENA_ARRAY(reading->arena, UnitReport, count + 1);
+    reading->link = cache_link(reading->cache, reading->units, count);
+    *recalled = reading->link != NULL && reading->left.len == 0;
+    for (uint32_t i = 0; i < count && *recalled; i++)
+        *recalled = cache_report(reading->cache, &reading->units[i], reading->link,
+                                 reading->arena, &reports[i]);
+    for (uint32_t i = 0; i < count && *recalled; i++)
+        if (!reading->take(reading->ctx, i, &reports[i], err))
+            return false;
+    return true;
+}
+
+static bool take_report(void *ctx, uint32_t index, const UnitReport *report, Err *err)
+{
+    const Reading *reading = ctx;
+    UnitReport told = *report;
+    told.known = cache_knows(reading->cache, report);
+    bool ok = reading->take(reading->ctx, index, &told, err);
+    cache_keep_report(reading->cache, &told, reading->link);
+    return ok;
+}
+
+static void tick_link(void *ctx, const Progress *progress)
+{
+    const Reading *reading = ctx;
+    reading->options->tick(reading->ctx, progress);
+}
+
 bool run_check(Checker *checker, const CommandList *commands,
                const WorkOptions *options, ReportTaker *take, void *ctx, Err *err)
 {
@@ -152,13 +210,17 @@ bool run_check(Checker *checker, const CommandList *commands,
                         .units = ARENA_ARRAY(arena, LoweredUnit, commands->len + 1),
                         .take = take,
                         .ctx = ctx };
+    WorkOptions linking = *options;
+    linking.tick = options->tick ? tick_link : NULL;
     Link link = { .checker = checker,
                   .commands = commands,
-                  .options = options,
+                  .options = &linking,
                   .units = reading.units,
-                  .take = take,
-                  .ctx = ctx };
-    bool ok = read_all(&reading, err) && link_run(&link, err);
+                  .take = take_report,
+                  .ctx = &reading };
+    bool recalled = false;
+    bool ok = read_all(&reading, err) && recall_reports(&reading, &recalled, err) &&
+              (recalled || link_run(&link, err));
     arena_free(arena);
     return ok;
 }

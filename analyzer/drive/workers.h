@@ -11,6 +11,8 @@
 #include "drive/run.h"
 #include "drive/wire.h"
 
+typedef struct Store Store; /* store/store.h */
+
 /* How far a run is. */
 typedef struct Progress {
     bool linked;          /* units are read; now functions are run */
@@ -23,6 +25,9 @@ typedef struct WorkOptions {
     bool whole;       /* the commands are all that the project has */
     const Unsaved *unsaved;
     unsigned unsaved_count;
+    Store *store;    /* what earlier runs read and found; NULL: nothing. It is read, and
+                        what this run learns is added */
+    int64_t started; /* nanoseconds since 1970 */
     const char *temporary; /* folder for shared headers; NULL: parse every unit alone */
     /* Called with the taker's context at least every second; NULL: never. */
     void (*tick)(void *ctx, const Progress *progress);

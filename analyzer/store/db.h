@@ -35,6 +35,9 @@ bool db_run(Store *store, sqlite3_stmt *statement, Err *err);
 /* The next row of a bound statement. False at the end and on errors: see err->code. */
 bool db_row(Store *store, sqlite3_stmt *statement, Err *err);
 
+/* The number of a file, made when it is new. (save.c) */
+bool db_file_id(Store *store, const char *path, int64_t *id, Err *err);
+
 /* A transaction for writing. A function that fails inside one calls db_rollback. */
 bool db_begin(Store *store, Err *err);
 bool db_commit(Store *store, Err *err);

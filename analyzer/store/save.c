@@ -54,7 +54,7 @@ static bool read_id(Store *store, sqlite3_stmt *statement, int64_t *id, Err *err
     return true;
 }
 
-static bool file_id(Store *store, const char *path, int64_t *id, Err *err)
+bool db_file_id(Store *store, const char *path, int64_t *id, Err *err)
 {
     sqlite3_stmt *add = db_statement(store, STMT_ADD_FILE, err);
     if (!add)
@@ -92,8 +92,8 @@ typedef struct Saver {
 static bool span_file(Saver *s, Span span, int64_t *id)
 {
     uint32_t index = span.file < s->findings->files.len ? span.file : 0;
-    if (s->files[index] == 0 &&
-        !file_id(s->store, finding_path(s->findings, span), &s->files[index], s->err))
+    if (s->files[index] == 0 && !db_file_id(s->store, finding_path(s->findings, span),
+                                            &s->files[index], s->err))
         return false;
     *id = s->files[index];
     return true;
@@ -275,7 +275,8 @@ bool store_save_unit(Store *store, int64_t run, const StoreUnit *unit, Err *err)
     if (unit->findings)
         s.files = ARENA_ARRAY(arena, int64_t, unit->findings->files.len + 1);
     bool ok =
-        db_begin(store, err) && file_id(store, unit->path, &file, err) &&
+        db_begin(store, err) && db_file_id(store, unit->path, &file, err) &&
+        RUN_NUMBERS(store, STMT_RESET_LINK, err, file) &&
         (unit->failure ? save_failed(&s, file, unit) : save_analysed(&s, file, unit)) &&
         RUN_NUMBERS(store, STMT_COUNT_UNIT, err, run, unit->failure != NULL) &&
         db_commit(store, err);
@@ -298,8 +299,9 @@ static bool forget(Saver *s, const char *path)
     int64_t file = 0;
     IdList old = { 0 };
     StoreUnit all = { 0 };
-    if (!file_id(s->store, path, &file, s->err) ||
+    if (!db_file_id(s->store, path, &file, s->err) ||
         !unit_id(s->store, file, &s->unit, s->err) || !list_shown(s, &all, &old) ||
+        !RUN_NUMBERS(s->store, STMT_DROP_IR, s->err, file) ||
         !RUN_NUMBERS(s->store, STMT_DROP_UNIT, s->err, s->unit))
         return false;
     for (uint32_t i = 0; i < old.len; i++)

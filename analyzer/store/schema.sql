@@ -114,6 +114,18 @@ CREATE TABLE fix_edit (
     FOREIGN KEY (finding_id, fix) REFERENCES fix(finding_id, ordinal) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 
+-- version 2
+
+-- What a unit became, so that it need not be read again while its inputs stay as they
+-- are, and what was found in it when it was linked with certain others.
+CREATE TABLE ir (
+    file_id INTEGER PRIMARY KEY REFERENCES file(id) ON DELETE CASCADE,
+    key TEXT NOT NULL,          -- over its command, and what mapvet is made of
+    unit BLOB NOT NULL,         -- as mapvet writes it
+    link TEXT,                  -- over all units it was linked with; NULL: not yet
+    report BLOB                 -- as mapvet writes it
+) STRICT;
+
 -- views
 
 -- What is wrong now: not fixed, not suppressed.

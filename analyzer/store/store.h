@@ -60,6 +60,23 @@ bool store_units(Store *store, Arena *arena, PathList *out, Err *err);
  * this run was the first to see in another file has moved, and keeps its age. */
 bool store_forget_unit(Store *store, int64_t run, const char *path, Err *err);
 
+/* Units of which a run found what was stored already. */
+bool store_count_known(Store *store, int64_t run, uint32_t count, Err *err);
+
+/* ---- what a next run need not do again ---- */
+/* `key` and `link` are hashes; the bytes are the caller's own. A unit has one of each:
+ * what is saved replaces what was. Found bytes live in the arena; without any, they are
+ * empty, and `link` is "". */
+
+bool store_save_ir(Store *store, const char *path, const char *key, Str unit, Err *err);
+bool store_find_ir(Store *store, const char *path, const char *key, Arena *arena,
+                   Str *unit, Err *err);
+/* Empty bytes leave those that are stored. store_save_unit() makes a link void. */
+bool store_save_report(Store *store, const char *path, const char *link, Str report,
+                       Err *err);
+bool store_find_report(Store *store, const char *path, Arena *arena, const char **link,
+                       Str *report, Err *err);
+
 /* ---- findings ---- */
 
 /* Open findings, with steps and fixes, in their order: those of one file, or of all

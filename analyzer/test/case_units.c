@@ -54,7 +54,7 @@ static bool add_unit(Checker *checker, const Command *like, const CaseUnits *uni
     StrBuf blob = strbuf_in(arena);
     command.file = units->items[unit].path;
     if (!checker_lower(checker, &command, units->items, units->len, arena, &lowered,
-                       &hash, err))
+                       &hash, NULL, err))
         return false;
     for (uint32_t i = 0; i < lowered.diagnostics.len; i++)
         vec_push(arena, &out->diagnostics, lowered.diagnostics.items[i]);
