@@ -75,7 +75,7 @@ bool rule_loses(RuleCtx *cx, const MapEvent *ev, const MapFact *map)
     bool ends_program =
         strcmp(sym_text(flow->unit->intern, flow->fn->name), "main") == 0;
     return !ends_program && !cx->state->asserted && !cx->state->doubtful &&
-           keep_loses(flow, cx->state, map, ev->value);
+           !cx->state->blurred && keep_loses(flow, cx->state, map, ev->value);
 }
 
 const char *rule_held_as(RuleCtx *cx, const MapFact *map)

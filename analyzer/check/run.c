@@ -58,7 +58,8 @@ static void watch_begin(void *ctx, FuncId func)
 static void watch_event(void *ctx, Flow *flow, State *state, const MapEvent *event)
 {
     Run *run = ctx;
-    if (state->doubtful)
+    bool of_iteration = event->verb == EV_NEXT || event->verb == EV_END;
+    if (state->doubtful || (state->blurred && !of_iteration))
         return;
     run->cx.flow = flow;
     run->cx.state = state;

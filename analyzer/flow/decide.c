@@ -12,6 +12,10 @@
  * So the questions are remembered after the facts are gone. A path that answers one in
  * two ways is kept, or the engine would go blind after every call, but it is doubtful,
  * and what is found on it alone is not worth telling.
+ *
+ * A question about a value that a join made is another matter: what went with the one
+ * answer or the other is lost. What is missing on such a path may only be forgotten;
+ * what an open iteration saw happen did happen.
  */
 #include "flow/flow.h"
 
@@ -34,7 +38,7 @@ void flow_decide(Flow *flow, State *state, ValueId value, CmpKind cmp, int64_t n
     ValueId key = origin ? origin->key : value;
     if (key == 0 || flow_test(flow, state, value, cmp, number) != -1)
         return;
-    state->doubtful = state->doubtful || from_join(flow, value);
+    state->blurred = state->blurred || from_join(flow, value);
     for (uint32_t i = 0; i < state->decisions.len; i++) {
         const Decision *known = &state->decisions.items[i];
         bool own = known->block == flow->block; /* asked by a loop on each turn */

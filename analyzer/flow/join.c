@@ -12,6 +12,7 @@
 static void trust(State *into, const State *from)
 {
     into->doubtful = into->doubtful && from->doubtful;
+    into->blurred = into->blurred && from->blurred;
     for (uint32_t i = 0; i < from->maps.len; i++) {
         MapFact *map = &into->maps.items[i]; /* equal states list the same maps */
         map->passed_by = map->passed_by && from->maps.items[i].passed_by;
@@ -174,6 +175,7 @@ static bool join_closest(Flow *flow, StateList *list)
     into->surely &= from->surely;
     into->asserted = into->asserted && from->asserted;
     into->doubtful = into->doubtful || from->doubtful;
+    into->blurred = into->blurred || from->blurred;
     remove_state(list, pair.from);
     return true;
 }

@@ -27,6 +27,7 @@ State *state_fork(Arena *arena, const State *state)
     memcpy(copy->turns, state->turns, state->loops);
     copy->result = state->result;
     copy->doubtful = state->doubtful;
+    copy->blurred = state->blurred;
     copy->asserted = state->asserted;
     copy->effects = state->effects;
     copy->surely = state->surely;
