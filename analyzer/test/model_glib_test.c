@@ -96,6 +96,23 @@ static bool is_tried(const World *w, const FnModel *row)
     return false;
 }
 
+/* GLib 2.76 has them; an older one cannot be asked. */
+static const char *const newer[] = {
+    "g_hash_table_steal_all_keys",
+    "g_hash_table_steal_all_values",
+    "g_hash_table_get_keys_as_ptr_array",
+    "g_hash_table_get_values_as_ptr_array",
+};
+
+static bool is_missing_here(const World *w, const FnModel *row)
+{
+    const char *name = sym_text(w->intern, row->name);
+    bool found = false;
+    for (size_t i = 0; i < ARRAY_LEN(newer); i++)
+        found = found || strcmp(name, newer[i]) == 0;
+    return found && !GLIB_CHECK_VERSION(2, 76, 0);
+}
+
 /* What has no trial of its own is tried by every other: making, and stepping. */
 static void every_row_is_tried(void **state)
 {
@@ -104,7 +121,7 @@ static void every_row_is_tried(void **state)
         const FnModel *row = model_at(w->models, i);
         bool on_map = row->map.arg != ROLE_NONE || row->it.arg != ROLE_NONE;
         if (row->law == w->law && on_map && row->verb != EV_NEXT &&
-            row->ret != RET_MAP_OF_IT && !is_tried(w, row))
+            row->ret != RET_MAP_OF_IT && !is_missing_here(w, row) && !is_tried(w, row))
             fail_msg("no trial of %s", sym_text(w->intern, row->name));
     }
 }
@@ -273,6 +290,43 @@ static void results_are_as_told(void **state)
     g_hash_table_unref(t);
 }
 
+/* ---- which of two equal keys stays ---- */
+
+typedef struct KeyTrial {
+    const char *function;
+    gboolean (*write)(GHashTable *table, gpointer key, gpointer value);
+} KeyTrial;
+
+static gboolean add_key(GHashTable *table, gpointer key, gpointer value)
+{
+    (void)value;
+    return g_hash_table_add(table, key);
+}
+
+static void keys_stay_as_told(void **state)
+{
+    const World *w = world_of(state);
+    static const KeyTrial tried[] = {
+        { "g_hash_table_insert", g_hash_table_insert },
+        { "g_hash_table_replace", g_hash_table_replace },
+        { "g_hash_table_add", add_key },
+    };
+    for (size_t i = 0; i < ARRAY_LEN(tried); i++) {
+        GHashTable *t = g_hash_table_new(g_str_hash, g_str_equal);
+        char first[] = "key", second[] = "key";
+        gpointer stored = NULL;
+        tried[i].write(t, first, t);
+        tried[i].write(t, second, t);
+        assert_true(g_hash_table_lookup_extended(t, "key", &stored, NULL));
+        const FnModel *row =
+            model_fn(w->models, intern_text(w->intern, tried[i].function));
+        if (row->keeps_key != (stored == first))
+            fail_msg("%s: the model says the %s key stays", tried[i].function,
+                     row->keeps_key ? "first" : "second");
+        g_hash_table_unref(t);
+    }
+}
+
 /* ---- what a destroy function may do while the last reference goes ---- */
 
 typedef struct Fall {
@@ -327,6 +381,7 @@ int main(void)
         cmocka_unit_test(nil_is_answered_as_told),
         cmocka_unit_test(destroys_as_told),
         cmocka_unit_test(results_are_as_told),
+        cmocka_unit_test(keys_stay_as_told),
         cmocka_unit_test(teardown_is_as_told),
     };
     return cmocka_run_group_tests(tests, world_setup, world_teardown);
