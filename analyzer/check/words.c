@@ -61,6 +61,9 @@ static void say_desc(const Words *w, const Desc *desc)
     case DESC_NOT_NULL:
         strbuf_add(w->out, "something that is not NULL");
         break;
+    case DESC_ZEROED:
+        strbuf_add(w->out, "nothing but zeros");
+        break;
     }
 }
 

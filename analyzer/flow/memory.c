@@ -281,6 +281,20 @@ static ValueId select_from(Flow *flow, State *state, ValueId addr, const Selecto
     return addr;
 }
 
+/* Whoever looks at a member of what an argument or a result points to says that it is
+ * not NULL; a test that comes later proves nothing any more. */
+static void learn_pointer(Flow *flow, State *state, ValueId pointer)
+{
+    Value value = value_at(flow->values, pointer);
+    bool argument =
+        value.kind == VAL_INIT && value_at(flow->values, value.a).kind == VAL_LOCAL;
+    bool made = value.kind == VAL_FRESH && value.a < SITE_SYNTHETIC;
+    if ((!argument && !made) || state_fact(state, pointer))
+        return;
+    flow_not_null(flow, state, pointer, (Span){ 0 });
+    state_fact(state, pointer)->implied = true;
+}
+
 ValueId flow_address(Flow *flow, State *state, PlaceId id)
 {
     const Place *place = &flow->fn->places.items[id];
@@ -288,8 +302,11 @@ ValueId flow_address(Flow *flow, State *state, PlaceId id)
     ValueId addr = value_of(flow->values,
                             (Value){ .kind = place->is_global ? VAL_GLOBAL : VAL_LOCAL,
                                      .a = place->is_global ? var->name : place->root });
-    for (unsigned i = 0; i < place->count; i++)
+    for (unsigned i = 0; i < place->count; i++) {
+        if (i && place->sel[i].kind == SEL_FIELD && place->sel[i - 1].kind == SEL_DEREF)
+            learn_pointer(flow, state, addr);
         addr = select_from(flow, state, addr, &place->sel[i]);
+    }
     return addr;
 }
 

@@ -138,6 +138,7 @@ ValueId desc_value(const Apply *apply, State *state, const Desc *desc, uint32_t 
         return new_map(apply, state, desc, which);
     case DESC_UNKNOWN:
     case DESC_NOT_NULL:
+    case DESC_ZEROED:
         break;
     }
     if (value == 0)
@@ -279,6 +280,7 @@ static void one_effect(const Apply *apply, State *state, uint32_t index, StateLi
 
 typedef struct Written {
     ValueId at, value;
+    bool zeroed;
     Span span;
 } Written;
 
@@ -295,9 +297,20 @@ static unsigned read_stores(const Apply *apply, State *state, const Outcome *out
         if (at == 0)
             continue;
         ValueId value = desc_value(apply, state, &store->value, 2000 + i);
-        written[count++] = (Written){ at, value, apply->call->span };
+        bool zeroed = store->value.kind == DESC_ZEROED && !outcome->more_stores;
+        written[count++] = (Written){ at, value, zeroed, apply->call->span };
     }
     return count;
+}
+
+static void write_stores(Flow *flow, State *state, const Written *written,
+                         unsigned count)
+{
+    for (unsigned i = 0; i < count; i++)
+        if (written[i].zeroed)
+            flow_zero(flow, state, written[i].at, written[i].span);
+        else
+            flow_store(flow, state, written[i].at, written[i].value, written[i].span);
 }
 
 static void expose_arguments(const Apply *apply, State *state)
@@ -352,8 +365,7 @@ static void run_outcome(Apply *apply, State *state, const Outcome *outcome, bool
         for (uint32_t a = 0; all && a < apply->call->count; a++)
             flow_expose(flow, after, apply->call->args[a]);
         life_after(apply, after, outcome, life);
-        for (unsigned s = 0; s < stores; s++)
-            flow_store(flow, after, written[s].at, written[s].value, written[s].span);
+        write_stores(flow, after, written, stores);
         expose_arguments(apply, after);
         held_apply(apply, after);
         after->result = result;

@@ -86,6 +86,7 @@ static void pack_desc(PackOut *out, const Desc *desc)
     case DESC_UNKNOWN:
     case DESC_NONE:
     case DESC_NOT_NULL:
+    case DESC_ZEROED:
         break;
     }
 }
@@ -296,7 +297,7 @@ static const MapFact *unpack_map(PackIn *in, const ModelSet *models)
 
 static Desc unpack_desc(PackIn *in, const ModelSet *models)
 {
-    Desc desc = { .kind = (uint8_t)unpack_below(in, DESC_NOT_NULL) };
+    Desc desc = { .kind = (uint8_t)unpack_below(in, DESC_ZEROED) };
     desc.composed = unpack_bool(in);
     desc.shared = unpack_bool(in);
     switch ((DescKind)desc.kind) {
@@ -318,6 +319,7 @@ static Desc unpack_desc(PackIn *in, const ModelSet *models)
     case DESC_UNKNOWN:
     case DESC_NONE:
     case DESC_NOT_NULL:
+    case DESC_ZEROED:
         break;
     }
     return desc;

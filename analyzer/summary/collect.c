@@ -8,6 +8,9 @@
 #include "summary/target.h"
 #include "summary/walk.h"
 
+/* With more effects than that, the same one at several places is one. */
+enum { EFFECTS_APART = EFFECTS_MAX / 2 };
+
 static Desc describe_map(const Collect *collect, const Flow *flow, const MapFact *map)
 {
     MapFact *kept = arena_copy(collect->arena, map, sizeof *map);
@@ -75,13 +78,17 @@ bool desc_eq(const Desc *a, const Desc *b)
     case DESC_UNKNOWN:
     case DESC_NONE:
     case DESC_NOT_NULL:
+    case DESC_ZEROED:
         return true;
     }
     return false;
 }
 
-static bool effect_eq(const Effect *a, const Effect *b)
+/* `apart`: what happens at two places stays two, each with a guard of its own. */
+static bool effect_eq(const Effect *a, const Effect *b, bool apart)
 {
+    if (apart && span_compare(a->span, b->span) != 0)
+        return false;
     return a->verb == b->verb && a->entry == b->entry && a->many == b->many &&
            path_eq(&a->map, &b->map) && a->has_iter == b->has_iter &&
            (!a->has_iter || path_eq(&a->iter, &b->iter)) && desc_eq(&a->key, &b->key) &&
@@ -130,7 +137,8 @@ static void add_effect(Collect *collect, State *state, const Effect *effect,
         return;
     }
     for (unsigned i = 0; i < summary->effect_count; i++) {
-        if (!effect_eq(&summary->effects[i], effect))
+        if (!effect_eq(&summary->effects[i], effect,
+                       summary->effect_count < EFFECTS_APART))
             continue;
         guard_widen(&summary->effects[i].guard, &effect->guard);
         if (effect->hops < summary->effects[i].hops)
@@ -302,10 +310,23 @@ static void add_store(Outcome *outcome, const Store *store)
         outcome->more_stores = true;
 }
 
-/* What the function stored where a caller can see it. */
+/* Memory that the function zeroed, that of a new object it returns among others. */
+static void find_zeroed(const Flow *flow, const State *state, Outcome *outcome)
+{
+    for (uint32_t i = 0; i < state->zeroed.len; i++) {
+        Store store = { .span = state->zeroed.items[i].why,
+                        .value = { .kind = DESC_ZEROED } };
+        if (path_of_address(flow, state->zeroed.items[i].base, &store.at) &&
+            (store.at.count > 0 || store.at.root == PATH_RETURN))
+            add_store(outcome, &store);
+    }
+}
+
+/* What the function stored where a caller can see it: on top of what it zeroed. */
 static void find_stores(const Collect *collect, Flow *flow, const State *state,
                         Outcome *outcome)
 {
+    find_zeroed(flow, state, outcome);
     for (uint32_t i = 0; i < state->cells.len; i++) {
         const Cell *cell = &state->cells.items[i];
         Store store = { .span = cell->why };
@@ -316,13 +337,6 @@ static void find_stores(const Collect *collect, Flow *flow, const State *state,
         store.value = describe(collect, flow, state, cell->value);
         held_sharing(flow, state, cell->value, cell->addr, &store.value);
         add_store(outcome, &store);
-    }
-    for (uint32_t i = 0; i < state->zeroed.len; i++) {
-        Store store = { .span = state->zeroed.items[i].why,
-                        .value = { .kind = DESC_UNKNOWN } };
-        if (path_of_address(flow, state->zeroed.items[i].base, &store.at) &&
-            store.at.count > 0)
-            add_store(outcome, &store);
     }
 }
 

@@ -35,6 +35,7 @@ typedef enum {
     DESC_PATH,
     DESC_MAP,      /* a map made by the function and handed over */
     DESC_NOT_NULL, /* something new that is not NULL */
+    DESC_ZEROED,   /* of a store: all of the memory there is zero */
 } DescKind;
 
 typedef struct Desc {
