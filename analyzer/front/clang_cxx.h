@@ -24,6 +24,9 @@ Sym cxx_record_name(Lower *l, CXCursor decl);
 void cxx_note_class(Lower *l, CXCursor method);
 /* The whole name of a function; in the scratch arena. */
 const char *cxx_func_name(Lower *l, CXCursor decl);
+/* What a library's method is called as one of the object's own class, which may inherit
+ * it; 0 when the class is no library's. */
+Sym cxx_method_of(Lower *l, CXCursor method, CXType object);
 /* The template that the declaration was made from, or the declaration. */
 CXCursor cxx_pattern(CXCursor decl);
 bool cxx_is_system(CXCursor decl);

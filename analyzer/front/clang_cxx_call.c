@@ -167,8 +167,14 @@ static void emit(Lower *l, const Node *node, const Callee *callee, bool has_firs
         args[count++] = argument(l, callee->func, i, callee->args.items[i]);
     const FuncInfo *info = lower_func(l, callee->func);
     bool no_return = info->no_return;
+    Sym name = info->name;
+    if (callee->is_method && !callee->is_implicit) {
+        Node object = tree_strip(l->scratch, callee->object); /* not as its base */
+        Sym own = cxx_method_of(l, callee->func, clang_getCursorType(object.cursor));
+        name = own ? own : name;
+    }
     Span span = lower_span(l, node->cursor);
-    build_call(&l->build, dst, opnd_func(info->name), count, args, span);
+    build_call(&l->build, dst, opnd_func(name), count, args, span);
     if (no_return)
         build_unreachable(&l->build, span);
 }

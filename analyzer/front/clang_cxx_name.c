@@ -173,6 +173,25 @@ static bool has_c_name(Lower *l, CXCursor decl)
     return strncmp(mangled, "_Z", 2) != 0;
 }
 
+Sym cxx_method_of(Lower *l, CXCursor method, CXType object)
+{
+    object = clang_getNonReferenceType(clang_getCanonicalType(object));
+    if (object.kind == CXType_Pointer)
+        object = clang_getCanonicalType(clang_getPointeeType(object));
+    CXCursor class = clang_getTypeDeclaration(object);
+    if (object.kind != CXType_Record || !cxx_is_system(class) || !cxx_is_system(method))
+        return 0;
+    Sym record = cxx_record_name(l, class);
+    CXCursor pattern = cxx_pattern(method);
+    StrBuf out = strbuf_in(l->scratch);
+    lower_record(l, class, record);
+    strbuf_add(&out, sym_text(l->request->intern, record));
+    strbuf_add(&out, "::");
+    add_own_name(l, &out, pattern);
+    add_parameters(l, &out, pattern, true);
+    return intern_str(l->request->intern, strbuf_str(&out));
+}
+
 const char *cxx_func_name(Lower *l, CXCursor decl)
 {
     if (has_c_name(l, decl))
