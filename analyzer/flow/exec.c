@@ -158,6 +158,7 @@ void exec_event(Flow *flow, State *state, const Event *event, StateList *out)
         flow_zero(flow, state, written_at(flow, state, event), event->span);
         break;
     case EV_USE:
+        flow_eval(flow, state, event->args[0]); /* what is read is touched */
         break;
     default: /* what no front end emits for C yet is unknown */
         exec_unknown(flow, state, event);

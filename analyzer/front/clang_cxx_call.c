@@ -132,15 +132,37 @@ static bool find_callee(Lower *l, const Node *node, Callee *out)
 
 /* ---- arguments ---- */
 
-static Operand object_address(Lower *l, const Callee *callee)
+static bool has_body(CXCursor func)
+{
+    return !cxx_is_system(func) &&
+           !clang_Cursor_isNull(clang_getCursorDefinition(cxx_pattern(func)));
+}
+
+/* A method whose code is not at hand looks at its object. */
+static void use_object(Lower *l, const Place *object, Span span)
+{
+    Operand value = opnd_place(build_place(&l->build, object));
+    for (unsigned i = 0; i < object->count; i++)
+        if (object->sel[i].kind == SEL_DEREF) {
+            build_event(&l->build, EV_USE, 0, 1, &value, span);
+            return;
+        }
+}
+
+static Operand object_address(Lower *l, const Callee *callee, Span span)
 {
     Place place;
     if (callee->is_implicit)
         return cxx_this(l, &place) ? opnd_place(build_place(&l->build, &place))
                                    : opnd_unknown();
-    if (!callee->is_arrow)
+    if (callee->is_arrow)
+        return lower_value(l, callee->object);
+    Node node = tree_strip(l->scratch, callee->object);
+    if (!lower_node_place(l, &node, &place))
         return cxx_bind(l, callee->object);
-    return lower_value(l, callee->object);
+    if (!has_body(callee->func))
+        use_object(l, &place, span);
+    return place_address(l, &place);
 }
 
 static Operand argument(Lower *l, CXCursor func, uint32_t i, CXCursor expression)
@@ -159,10 +181,11 @@ static void emit(Lower *l, const Node *node, const Callee *callee, bool has_firs
 {
     Operand args[ARGS_MAX];
     uint32_t count = 0;
+    Span span = lower_span(l, node->cursor);
     if (has_first)
         args[count++] = first;
     else if (callee->is_method)
-        args[count++] = object_address(l, callee);
+        args[count++] = object_address(l, callee, span);
     for (uint32_t i = 0; i < callee->args.len && count < ARGS_MAX; i++)
         args[count++] = argument(l, callee->func, i, callee->args.items[i]);
     const FuncInfo *info = lower_func(l, callee->func);
@@ -173,7 +196,6 @@ static void emit(Lower *l, const Node *node, const Callee *callee, bool has_firs
         Sym own = cxx_method_of(l, callee->func, clang_getCursorType(object.cursor));
         name = own ? own : name;
     }
-    Span span = lower_span(l, node->cursor);
     build_call(&l->build, dst, opnd_func(name), count, args, span);
     if (no_return)
         build_unreachable(&l->build, span);
@@ -207,12 +229,6 @@ static bool copies(const Callee *callee)
             clang_CXXMethod_isCopyAssignmentOperator(func) ||
             clang_CXXMethod_isMoveAssignmentOperator(func)) &&
            is_memberwise(func);
-}
-
-static bool has_body(CXCursor func)
-{
-    return !cxx_is_system(func) &&
-           !clang_Cursor_isNull(clang_getCursorDefinition(cxx_pattern(func)));
 }
 
 static bool is_record(CXCursor expression)

@@ -53,7 +53,7 @@ void pointer_over_erase(std::map<int, int> &m, int key)
     if (it == m.end())
         return;
     int *count = &it->second;
-    m.erase(it); // want stale-value-pointer "'count'"
+    m.erase(it); // want stale-value-pointer
     *count += 1;
 }
 
