@@ -131,6 +131,9 @@ static void exec_call(Flow *flow, State *state, const Event *event, StateList *o
     CallSite call = {
         .args = args, .at = at, .count = event->arg_count, .span = event->span
     };
+    const Block *block = &flow->fn->blocks.items[flow->block];
+    if (event > block->events.items && event[-1].verb == EV_HASH)
+        call.note = event - 1;
     uint32_t first = out->len;
     exec_invoke(flow, state, flow_eval(flow, state, event->callee), &call, out);
     for (uint32_t i = first; event->dst && i < out->len; i++) {
@@ -157,6 +160,7 @@ void exec_event(Flow *flow, State *state, const Event *event, StateList *out)
         state_drop_iter(state, written_at(flow, state, event));
         flow_zero(flow, state, written_at(flow, state, event), event->span);
         break;
+    case EV_HASH: /* a note for the call that follows */
     case EV_USE:
         flow_eval(flow, state, event->args[0]); /* what is read is touched */
         break;

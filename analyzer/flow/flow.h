@@ -36,12 +36,13 @@ typedef struct MapEvent {
     const MapLaw *law;         /* never NULL on maps; NULL for EV_RETURN */
     ValueId value;
     ValueId map;
-    ValueId map_at;   /* address the map was read from, 0 when unknown */
-    ValueId iter;     /* iterations, deletes through an iterator */
-    ValueId key, val; /* 0 when there is none */
-    bool blurred_key; /* a key that a callee made of nobody knows what */
-    ValueId result;   /* what the call gives: new map, advance, entry */
-    ValueId decides;  /* nothing happened on paths where this is NULL or 0 */
+    ValueId map_at;                /* address the map was read from, 0 when unknown */
+    ValueId iter;                  /* iterations, deletes through an iterator */
+    ValueId key, val;              /* 0 when there is none */
+    bool blurred_key;              /* a key that a callee made of nobody knows what */
+    ValueId result;                /* what the call gives: new map, advance, entry */
+    const struct Padding *padding; /* EV_HASH: of the key `value` */
+    ValueId decides; /* nothing happened on paths where this is NULL or 0 */
     ValueId hint;
     bool takes_hint, only_hint;
     bool context; /* EV_NEW: nobody has to free the map */
@@ -57,6 +58,15 @@ typedef struct MapEvent {
     int64_t count; /* times a callee repeats it, when known; else 0 */
 } MapEvent;
 
+/* Bytes of a key that belong to no member, and that nothing has set on this path. */
+typedef struct Padding {
+    Sym record, member; /* the first of them stand behind the member */
+    int64_t bytes;
+    Span where;    /* the member's declaration */
+    bool assigned; /* the key was assigned as a whole, which leaves them open */
+    Span at;       /* then: where; else: the key is fresh memory from here */
+} Padding;
+
 /* A call with everything evaluated. */
 typedef struct CallSite {
     Sym callee;
@@ -67,6 +77,7 @@ typedef struct CallSite {
     const Chain *chain; /* calls between the function and this one (callbacks) */
     bool bound;         /* a callee has run the possible targets itself */
     ValueId target;     /* the function as a value */
+    const Event *note;  /* the `hash` event before it, or NULL */
     ValueId returned;   /* when it is over: its result, for what was stored in it */
 } CallSite;
 
@@ -182,6 +193,12 @@ void flow_answers(Flow *flow, ValueId made, const CallSite *call);
 ValueId flow_call_key(Flow *flow, const CallSite *call);
 /* The slot of a key in a map, an address. */
 ValueId flow_slot(Flow *flow, ValueId map, ValueId key);
+
+/* ---- padding.c ---- */
+/* What the `hash` event tells, when the bytes of `key` are proven to be unset; else
+ * NULL. */
+const Padding *padding_unset(Flow *flow, const State *state, const Event *note,
+                             ValueId key);
 
 /* ---- name.c ---- */
 /* How a user would write the value, or what stands at an address; NULL when he has no

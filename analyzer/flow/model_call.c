@@ -502,6 +502,28 @@ static bool fits(const ModelCall *mc, const State *state)
                (row->when_is == WHEN_SET ? row->when_value : 0);
 }
 
+/* A key is hashed or compared by its bytes, of which some are unset. */
+static void show_hashed(const ModelCall *mc, State *state)
+{
+    Flow *flow = mc->flow;
+    const Event *note = mc->call->note;
+    bool is_hash = mc->row->verb == EV_HASH;
+    ValueId key = model_value(mc, state, is_hash ? mc->row->value : mc->row->hashed);
+    if (note == NULL || key == 0 || flow_eval(flow, state, note->args[0]) != key)
+        return;
+    MapEvent event = { .verb = EV_HASH,
+                       .entry = ENTRY_ANY,
+                       .value = key,
+                       .by = shown_name(flow, mc->call->callee),
+                       .span = mc->call->span,
+                       .loop = flow->cfg.loop[flow->block],
+                       .block = flow->block };
+    event.padding = padding_unset(flow, state, note, key);
+    event.name = flow_place_name(flow, state, key);
+    if (event.padding)
+        flow->client->event(flow->client->ctx, flow, state, &event);
+}
+
 bool exec_model(Flow *flow, State *state, const CallSite *call, StateList *out)
 {
     const FnModel *row = model_fn(flow->models, call->callee);
@@ -512,6 +534,7 @@ bool exec_model(Flow *flow, State *state, const CallSite *call, StateList *out)
             continue;
         if (row->no_return)
             return true;
+        show_hashed(&mc, state);
         if (row->law && on_map((Verb)row->verb))
             map_call(&mc, state, out);
         else

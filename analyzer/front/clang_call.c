@@ -2,6 +2,7 @@
  * Calls, and the builtins that only look like calls.
  */
 #include "front/clang_cxx.h"
+#include "front/clang_key.h"
 
 static bool callee_is(Lower *l, Operand callee, const char *name)
 {
@@ -54,6 +55,14 @@ static Operand lower_callee(Lower *l, CXCursor cursor, bool *no_return)
                                                                  : opnd_unknown();
 }
 
+static void note_keys(Lower *l, const Node *call, uint32_t count, const Operand *args)
+{
+    KeyArg *exprs = ARENA_ARRAY(l->scratch, KeyArg, count);
+    for (uint32_t i = 0; i < count; i++)
+        exprs[i].expression = call->kids.items[i + 1];
+    lower_key_note(l, count, exprs, args);
+}
+
 Operand lower_call(Lower *l, const Node *node, Want want)
 {
     Operand value;
@@ -71,6 +80,7 @@ Operand lower_call(Lower *l, const Node *node, Want want)
         args[i] = lower_value(l, node->kids.items[i + 1]);
     PlaceId dst = lower_result(l, node->cursor, want);
     Span span = lower_span(l, node->cursor);
+    note_keys(l, node, count, args);
     build_call(&l->build, dst, callee, count, args, span);
     if (no_return)
         build_unreachable(&l->build, span);

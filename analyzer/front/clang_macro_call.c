@@ -2,6 +2,7 @@
  * Macros that a model knows, as calls of their own names. What they expand to is not
  * looked at, so a finding stands where the user called the macro.
  */
+#include "front/clang_key.h"
 #include "front/clang_macro.h"
 
 static const Want want_value = { .kind = WANT_VALUE };
@@ -50,6 +51,24 @@ static Operand *arguments(Lower *l, const MacroUse *use)
     l->macro_file = file;
     l->macro_offset = offset;
     return args;
+}
+
+/* The call itself, with what is known of a key among the arguments. */
+static void call_macro(Lower *l, const MacroUse *use, PlaceId dst)
+{
+    Operand *args = arguments(l, use);
+    KeyArg *exprs = ARENA_ARRAY(l->scratch, KeyArg, use->count);
+    for (uint32_t i = 0; i < use->count; i++) {
+        const MacroArg *arg = &use->args[i];
+        bool by_name = arg->cursors.len == 0 && args[i].kind != OPND_STR;
+        exprs[i].is_object = by_name || (use->shape->address >> i & 1);
+        exprs[i].expression = by_name ? arg->member : clang_getNullCursor();
+        if (arg->cursors.len)
+            exprs[i].expression = arg->cursors.items[0];
+    }
+    lower_key_note(l, use->count, exprs, args);
+    build_call(&l->build, dst, opnd_func(use->shape->name), use->count, args,
+               use->span);
 }
 
 /* ---- loops ---- */
@@ -198,8 +217,7 @@ bool lower_macro_stmt(Lower *l, const Node *node)
     if (use.shape->next)
         lower_loop(l, &use, node);
     else
-        build_call(&l->build, 0, opnd_func(use.shape->name), use.count,
-                   arguments(l, &use), use.span);
+        call_macro(l, &use, 0);
     return true;
 }
 
@@ -211,10 +229,8 @@ Operand lower_macro_value(Lower *l, const Node *node, Want want)
         return lower_deliver(l, node->cursor, want,
                              opnd_place(build_place(&l->build, &place)));
     }
-    Operand *args = arguments(l, use);
     PlaceId dst = lower_result(l, node->cursor, want);
-    build_call(&l->build, dst, opnd_func(use->shape->name), use->count, args,
-               use->span);
+    call_macro(l, use, dst);
     return dst ? opnd_place(dst) : (Operand){ .kind = OPND_NONE };
 }
 
@@ -224,8 +240,7 @@ Place lower_macro_place(Lower *l, const Node *node)
     Var type = lower_expr_type(l, node->cursor);
     type.pointers++;
     PlaceId pointer = build_var_place(&l->build, build_temp(&l->build, type));
-    build_call(&l->build, pointer, opnd_func(use->shape->name), use->count,
-               arguments(l, use), use->span);
+    call_macro(l, use, pointer);
     Place place = l->build.fn.places.items[pointer];
     place_deref(l, &place);
     return place;

@@ -241,6 +241,7 @@ static const Word row_words[] = {
     { "hint", ROLE | offsetof(FnModel, hint) },
     { "dst", ROLE | offsetof(FnModel, dst) },
     { "value", ROLE | offsetof(FnModel, value) },
+    { "hashes", ROLE | offsetof(FnModel, hashed) },
     { "entry", ROLE | offsetof(FnModel, entry_at) },
     { "destroy-key", FUNCTION | offsetof(FnModel, destroy_key) },
     { "destroy-val", FUNCTION | offsetof(FnModel, destroy_val) },
@@ -386,7 +387,7 @@ static void row_empty(FnModel *row)
     row->verb = EV_CALL;
     row->entry = ENTRY_ANY;
     row->map = row->it = row->key = row->val = row->hint = row->dst = row->value = none;
-    row->destroy_key = row->destroy_val = row->entry_at = none;
+    row->destroy_key = row->destroy_val = row->entry_at = row->hashed = none;
     row->same = row->calls = row->when_arg = row->code = ROLE_NONE;
     row->next = -1;
 }

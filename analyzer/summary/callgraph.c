@@ -22,7 +22,7 @@ static bool is_modelled(const ModelSet *models, Sym name)
 {
     for (const FnModel *row = model_fn(models, name); row;
          row = model_next(models, row))
-        if (row->law)
+        if (row->law || row->verb == EV_HASH)
             return true;
     return false;
 }

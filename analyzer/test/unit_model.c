@@ -179,7 +179,7 @@ static void refuses_laws(void **state)
     assert_bad(w, "library l\nmap T\nnil raed:ok\n",
                "t.model:3: unknown verb 'raed', did you mean 'read'?");
     assert_bad(w, "library l\nmap T\nnil call:ok\n",
-               "t.model:3: unknown verb 'call', did you mean 'alloc'?");
+               "t.model:3: unknown verb 'call', did you mean 'hash'?");
     assert_bad(w, "library l\nmap T\nnil read:okay\n",
                "t.model:3: unknown answer to nil 'okay', did you mean 'ok'?");
     assert_bad(w, "library l\nmap T\nnil read\n",
