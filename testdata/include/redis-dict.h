@@ -41,6 +41,7 @@ void dictRelease(dict *d);
 void dictEmpty(dict *d, void (*callback)(dict *));
 dictEntry *dictFind(dict *d, const void *key);
 void *dictFetchValue(dict *d, const void *key);
+void dictSetVal(dict *d, dictEntry *de, void *val);
 void *dictGetKey(const dictEntry *de);
 void *dictGetVal(const dictEntry *de);
 dictIterator *dictGetIterator(dict *d);

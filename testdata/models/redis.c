@@ -208,3 +208,12 @@ void releases_nothing(int on)
         d = dictCreate(&nested);
     dictRelease(d); // want nil-map-clear "'d'"
 }
+
+/* A value may be put into an entry that is there. */
+void sets_a_value(dict *d, void *key)
+{
+    dictEntry *de = dictAddRaw(d, key, NULL);
+
+    if (de)
+        dictSetVal(d, de, dictCreate(&nested));
+}
