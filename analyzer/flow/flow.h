@@ -25,13 +25,14 @@ typedef struct MapEvent {
     bool many;           /* in a loop of the callee, over varying keys */
     bool keeps_iterator; /* through `iter`, lawfully */
     bool no_destroy;
-    bool maybe;      /* in a callee, on some of its paths only */
-    bool assumes;    /* ... those for which more must hold than the caller tells */
-    uint8_t hops;    /* choices among several targets on the way to it */
-    bool empties;    /* EV_FREE: the entries leave before the map does */
-    bool keeps_key;  /* EV_WRITE: of a key that is there the old pointer stays */
-    ValueId refused; /* EV_WRITE: nothing was stored when this is not positive */
-    bool counted;    /* frees only the last reference */
+    bool maybe;     /* in a callee, on some of its paths only */
+    bool assumes;   /* ... those for which more must hold than the caller tells */
+    uint8_t hops;   /* choices among several targets on the way to it */
+    bool empties;   /* EV_FREE: the entries leave before the map does */
+    bool keeps_key; /* EV_WRITE: of a key that is there the old pointer stays */
+    bool refuses;   /* EV_WRITE: nothing was stored unless `answer` is positive */
+    ValueId answer; /* EV_WRITE: what the call gives, which may say whether it was */
+    bool counted;   /* frees only the last reference */
     bool takes_key, takes_val; /* EV_WRITE: the map owns them, by the model */
     const MapLaw *law;         /* never NULL on maps; NULL for EV_RETURN */
     ValueId value;

@@ -217,16 +217,19 @@ static EntryFact entry_of(const MapEvent *event)
                         .own_key = event->verb == EV_WRITE || event->verb == EV_NEXT,
                         .takes_key = event->takes_key,
                         .takes_val = event->takes_val,
-                        .refused = event->refused,
+                        .refuses = event->refuses,
+                        .answer = event->answer,
                         .span = event->span,
                         .chain = event->chain,
                         .name = event->name };
 }
 
+/* An answer that the program looks at may say that nothing was stored. */
 bool heap_holds(const Flow *flow, const State *state, const EntryFact *entry)
 {
-    return entry->refused == 0 ||
-           flow_test(flow, state, entry->refused, CMP_GT, 0) != 0;
+    if (entry->refuses)
+        return flow_test(flow, state, entry->answer, CMP_GT, 0) != 0;
+    return entry->answer == 0 || state_fact(state, entry->answer) == NULL;
 }
 
 void heap_found(Flow *flow, State *state, const MapEvent *event, ValueId value)

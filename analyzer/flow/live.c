@@ -134,7 +134,7 @@ static bool held(const State *state, ValueId value)
     for (uint32_t i = 0; i < state->entries.len; i++) {
         const EntryFact *entry = &state->entries.items[i];
         if (entry->val == value || entry->key == value || entry->map == value ||
-            entry->refused == value)
+            entry->answer == value)
             return true;
     }
     return false;

@@ -299,7 +299,8 @@ static void map_event(const ModelCall *mc, State *state, MapEvent event, StateLi
     event.counted = mc->row->counted;
     event.empties = mc->row->empties;
     event.keeps_key = mc->row->keeps_key;
-    event.refused = mc->row->refuses || mc->row->consumes ? event.result : 0;
+    event.refuses = mc->row->refuses || mc->row->consumes;
+    event.answer = event.verb == EV_WRITE ? event.result : 0;
     event.val = taken_out(flow, state, &event);
     exec_map_event(flow, state, &event, &after);
     for (uint32_t i = 0; i < after.len; i++) {

@@ -125,7 +125,8 @@ typedef struct EntryFact {
     bool written; /* put there on this path; else found there */
     bool own_key; /* `key` is the pointer that the map stores, not one equal to it */
     bool takes_key, takes_val; /* the map owns them, by its library's law */
-    ValueId refused;           /* not held when this is not positive; 0: it is */
+    bool refuses;              /* not held when `answer` is not positive */
+    ValueId answer;            /* of the write; 0: none */
     Span span;                 /* of the write or look-up */
     const Chain *chain;
     const char *name; /* the map, as the user wrote it */

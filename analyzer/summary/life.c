@@ -91,22 +91,23 @@ static void add_gone(const Collect *collect, const Flow *flow, const StateList *
     outcome->gone[outcome->gone_count++] = gone;
 }
 
-static bool holds(const State *state, const EntryFact *entry)
+static bool holds(const Flow *flow, const State *state, const EntryFact *entry)
 {
     for (uint32_t i = 0; i < state->entries.len; i++) {
         const EntryFact *other = &state->entries.items[i];
-        if (other->written && !other->refused && other->map == entry->map &&
-            other->key == entry->key && other->val == entry->val)
+        if (other->written && heap_holds(flow, state, other) &&
+            other->map == entry->map && other->key == entry->key &&
+            other->val == entry->val)
             return true;
     }
     return false;
 }
 
 /* The paths on which the map is made anew do not count otherwise: none is left out. */
-static bool kept_always(const StateList *left, const EntryFact *entry)
+static bool kept_always(const Flow *flow, const StateList *left, const EntryFact *entry)
 {
     for (uint32_t i = 0; i < left->len; i++)
-        if (!holds(left->items[i], entry))
+        if (!holds(flow, left->items[i], entry))
             return false;
     return true;
 }
@@ -117,9 +118,9 @@ static void add_kept(const Collect *collect, const Flow *flow, const StateList *
     Kept kept = { .takes_key = entry->takes_key,
                   .takes_val = entry->takes_val,
                   .span = entry->span };
-    if (!entry->written || entry->refused || outcome->kept_count == KEPT_MAX ||
+    if (!entry->written || entry->refuses || outcome->kept_count == KEPT_MAX ||
         (entry->chain && entry->chain->length >= CHAIN_MAX) ||
-        !path_of_value(flow, entry->map, &kept.map) || !kept_always(left, entry))
+        !path_of_value(flow, entry->map, &kept.map) || !kept_always(flow, left, entry))
         return;
     kept.key = describe(collect, flow, left->items[0], entry->key);
     kept.val = describe(collect, flow, left->items[0], entry->val);
