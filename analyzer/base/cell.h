@@ -1,5 +1,5 @@
 /*
- * Cell: a value of a table, as a database gives it and a format prints it.
+ * TableCell: a value of a table, as a database gives it and a format prints it.
  */
 #ifndef MAPVET_BASE_CELL_H
 #define MAPVET_BASE_CELL_H
@@ -8,11 +8,11 @@
 
 typedef enum { CELL_NULL, CELL_INT, CELL_REAL, CELL_TEXT } CellKind;
 
-typedef struct Cell {
+typedef struct TableCell {
     CellKind kind;
     int64_t number; /* CELL_INT */
     double real;    /* CELL_REAL */
     Str text;       /* CELL_TEXT; may hold any bytes */
-} Cell;
+} TableCell;
 
 #endif

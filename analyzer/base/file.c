@@ -254,6 +254,28 @@ const char *path_below(const char *root, const char *path)
     return path;
 }
 
+PathNearness path_nearness(const char *from, const char *to)
+{
+    PathNearness near = { 0 };
+    bool apart = false;
+    for (; *to; to++) {
+        apart = apart || *from != *to;
+        if (*to == '/') {
+            near.shared += !apart;
+            near.beyond += apart;
+        }
+        from += !apart;
+    }
+    return near;
+}
+
+int path_compare_nearness(PathNearness a, PathNearness b)
+{
+    if (a.shared != b.shared)
+        return a.shared > b.shared ? 1 : -1;
+    return a.beyond == b.beyond ? 0 : a.beyond < b.beyond ? 1 : -1;
+}
+
 const char *path_working_folder(Arena *arena)
 {
     char folder[PATH_MAX];

@@ -51,6 +51,13 @@ const char *path_name(const char *path);
 const char *path_real(Arena *arena, const char *path);
 /* `path` relative to `root` when it lies below it, else unchanged. */
 const char *path_below(const char *root, const char *path);
+/* How near two files lie: folders they share, then how few the other has beyond. */
+typedef struct PathNearness {
+    uint32_t shared, beyond;
+} PathNearness;
+PathNearness path_nearness(const char *from, const char *to);
+/* Positive when `a` is nearer. */
+int path_compare_nearness(PathNearness a, PathNearness b);
 const char *path_working_folder(Arena *arena);
 
 #endif

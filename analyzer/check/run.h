@@ -23,6 +23,13 @@ typedef struct CheckStats {
     uint32_t cut_short; /* functions whose paths hit the engine's bound */
 } CheckStats;
 
+/* What is believed of a function (summary/bytes.h), for the units that call it. */
+typedef struct NamedSummary {
+    const char *name;
+    Str bytes;
+} NamedSummary;
+typedef VEC(NamedSummary) SummaryList;
+
 RuleChoice rule_choice_default(Arena *arena);
 unsigned rule_count(void);
 /* Index of the rule with this id, or -1. */

@@ -10,6 +10,7 @@
 #include "cli/command.h"
 #include "cli/launch.h"
 #include "drive/project.h"
+#include "drive/stored.h"
 #include "drive/texts.h"
 #include "drive/workers.h"
 #include "output/output.h"
@@ -133,14 +134,18 @@ static bool looks_for(const void *ctx, Str rule, Tier tier)
     return checker_looks_for(ctx, rule, tier);
 }
 
+static const char *database_of(const Launcher *l)
+{
+    return project_database(l->cli->arena, l->root, args_text(l->args, OPT_DB),
+                            l->cli->database);
+}
+
 static bool open_store(Launcher *l, Err *err)
 {
     if (args_has(l->args, OPT_NO_DB) || l->store)
         return true;
-    const char *path = project_database(l->cli->arena, l->root,
-                                        args_text(l->args, OPT_DB), l->cli->database);
     RunStart start = { "cc", MAPVET_VERSION, l->root, cli_now() };
-    l->store = store_open(path, err);
+    l->store = store_open(database_of(l), err);
     return l->store && store_begin_run(l->store, &start, &l->run, err);
 }
 
@@ -151,6 +156,7 @@ static bool save_report(Launcher *l, const UnitReport *report, Err *err)
         .failure = report->failure,
         .input_hash = report->input_hash,
         .findings = &report->findings,
+        .summaries = &report->summaries,
         .stats = report->stats,
         .ran = looks_for,
         .ctx = l->checker,
@@ -177,11 +183,15 @@ static int check_beside(Launcher *l, Err *err)
     options.root = l->root;
     close(l->word[1]);
     l->checker = checker_new(&options, err);
+    Stored *stored = stored_new(l->cli->arena, database_of(l));
+    if (l->checker && !args_has(l->args, OPT_NO_DB))
+        checker_ask(l->checker, stored_outside(stored));
     bool ok =
         l->checker && run_check(l->checker, &l->inputs, &l->work, take_report, l, err);
     if (ok && l->store)
         ok = store_finish_run(l->store, l->run, cli_now(), err);
     store_close(l->store);
+    stored_close(stored);
     checker_free(l->checker);
     if (!is_content(l)) {
         *err = (Err){ 0 };

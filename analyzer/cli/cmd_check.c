@@ -130,6 +130,7 @@ static void save(Check *check, const UnitReport *report)
         .failure = report->failure,
         .input_hash = report->input_hash,
         .findings = &report->findings,
+        .summaries = &report->summaries,
         .stats = report->stats,
         .ran = looks_for,
         .ctx = check->checker,

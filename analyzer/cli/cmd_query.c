@@ -13,7 +13,7 @@ typedef struct Answer {
 } Answer;
 
 static bool take_row(void *ctx, unsigned columns, const char *const *names,
-                     const Cell *cells)
+                     const TableCell *cells)
 {
     Answer *answer = ctx;
     Arena *arena = answer->arena;
@@ -26,7 +26,7 @@ static bool take_row(void *ctx, unsigned columns, const char *const *names,
     }
     if (!cells)
         return true;
-    Cell *row = arena_copy(arena, cells, columns * sizeof *cells);
+    TableCell *row = arena_copy(arena, cells, columns * sizeof *cells);
     for (unsigned i = 0; i < columns; i++)
         if (row[i].kind == CELL_TEXT)
             row[i].text.p = arena_strndup(arena, row[i].text.p, row[i].text.n);

@@ -106,11 +106,26 @@ static void finish_unit(Linker *l, uint32_t u)
     arena_free(scratch);
 }
 
+static SummaryList summaries_of(const Linker *l, uint32_t u)
+{
+    SummaryList list = { 0 };
+    FuncId first = program_unit_first(l->program, u);
+    for (uint32_t f = 0; f < program_unit(l->program, u)->funcs.len; f++) {
+        Str bytes = program_summary_bytes(l->program, first + f);
+        Sym name = program_func(l->program, first + f)->name;
+        if (bytes.n)
+            vec_push(l->arena, &list,
+                     ((NamedSummary){ program_text(l->program, name), bytes }));
+    }
+    return list;
+}
+
 static void report_unit(const Linker *l, uint32_t u, const FindingList *findings)
 {
     uint32_t tag = program_unit_tag(l->program, u);
     UnitReport report = report_of(&l->link->units[tag]);
     report.findings = *findings;
+    report.summaries = summaries_of(l, u);
     report.stats = l->checks[u].stats;
     send_report(l, tag, &report);
 }
@@ -130,6 +145,7 @@ static void verify_unit(void *ctx, uint32_t number, StrBuf *out)
     fixes_verify(l->link->checker, &l->link->commands->items[tag], options->unsaved,
                  options->unsaved_count, &result);
     report.findings = result.findings;
+    report.summaries = summaries_of(l, u);
     report.stats = l->checks[u].stats;
     report_write(out, &report);
 }

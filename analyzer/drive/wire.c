@@ -56,6 +56,13 @@ void report_write(StrBuf *out, const UnitReport *report)
     put_number(out, report->has_findings);
     put_text(out, report->input_hash);
     put_bytes(out, &report->stats, sizeof report->stats);
+    put_number(out, report->summaries.len);
+    for (uint32_t i = 0; i < report->summaries.len; i++) {
+        const NamedSummary *summary = &report->summaries.items[i];
+        put_text(out, summary->name);
+        put_number(out, (uint32_t)summary->bytes.n);
+        put_bytes(out, summary->bytes.p, summary->bytes.n);
+    }
     put_number(out, report->findings.files.len);
     for (uint32_t i = 0; i < report->findings.files.len; i++)
         put_text(out, report->findings.files.items[i]);
@@ -167,6 +174,15 @@ static Finding get_finding(Wire *in, uint32_t files)
     return f;
 }
 
+static NamedSummary get_summary(Wire *in)
+{
+    NamedSummary summary = { .name = get_some(in) };
+    uint32_t size = get_count(in);
+    summary.bytes = (Str){ arena_copy(in->arena, in->rest.p, size), size };
+    in->rest = (Str){ in->rest.p + size, in->rest.n - size };
+    return summary;
+}
+
 bool report_read(Arena *arena, Str bytes, UnitReport *out)
 {
     Wire in = { .arena = arena, .rest = bytes };
@@ -176,6 +192,9 @@ bool report_read(Arena *arena, Str bytes, UnitReport *out)
     out->has_findings = get_number(&in) != 0;
     out->input_hash = get_text(&in);
     get_bytes(&in, &out->stats, sizeof out->stats);
+    uint32_t summaries = get_count(&in);
+    for (uint32_t i = 0; i < summaries && !in.bad; i++)
+        vec_push(arena, &out->summaries, get_summary(&in));
     uint32_t files = get_count(&in);
     for (uint32_t i = 0; i < files && !in.bad; i++)
         vec_push(arena, &out->findings.files, get_some(&in));

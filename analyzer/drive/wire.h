@@ -20,6 +20,7 @@ typedef struct UnitReport {
     bool has_findings; /* false: nothing below is known */
     FindingList findings;
     const char *input_hash;
+    SummaryList summaries; /* of the unit's functions that were run */
     CheckStats stats;
     bool known; /* the store has it as it is; not sent */
 } UnitReport;

@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "drive/project.h"
+#include "drive/stored.h"
 #include "drive/verify.h"
 #include "lsp/publish.h"
 #include "lsp/rpc.h"
@@ -25,6 +26,7 @@ typedef struct Session {
     const char *root;
     CheckOptions options;
     Checker *checker; /* NULL before the first text */
+    Stored *stored;   /* what is known of other units */
     Command command;
     ClangDoc *parsed; /* NULL before the first text */
 } Session;
@@ -81,6 +83,10 @@ static bool session_begin(Session *session, Err *err)
     session->checker = checker_new(&session->options, err);
     if (!session->checker)
         return false;
+    session->stored = stored_new(session->arena,
+                                 project_database(session->arena, session->root,
+                                                  setup->database, setup->environment));
+    checker_ask(session->checker, stored_outside(session->stored));
     const char *folder = path_parent(session->arena, setup->path);
     const char *compdb = compdb_find(session->arena, folder);
     if (compdb && !compdb_read(session->arena, compdb, &commands, err)) {
@@ -289,5 +295,6 @@ void session_serve(const WorkerSetup *setup, int fd)
     }
     clang_doc_close(session.parsed);
     checker_free(session.checker);
+    stored_close(session.stored);
     arena_free(session.arena);
 }

@@ -19,7 +19,7 @@ bool table_form_find(Str word, TableForm *form)
     return false;
 }
 
-static void add_cell(StrBuf *out, const Cell *cell)
+static void add_cell(StrBuf *out, const TableCell *cell)
 {
     switch (cell->kind) {
     case CELL_NULL:
@@ -46,7 +46,7 @@ static uint32_t width_of(Str text)
     return width;
 }
 
-static Str printable(StrBuf *buf, Arena *arena, const Cell *cell)
+static Str printable(StrBuf *buf, Arena *arena, const TableCell *cell)
 {
     StrBuf raw = strbuf_in(arena);
     add_cell(&raw, cell);
@@ -89,7 +89,7 @@ static void print_plain(StrBuf *out, const Table *table)
                    c + 1 == table->columns);
     for (uint32_t r = 0; r < table->rows.len; r++) {
         for (unsigned c = 0; c < table->columns; c++) {
-            const Cell *cell = &table->rows.items[r][c];
+            const TableCell *cell = &table->rows.items[r][c];
             bool number = cell->kind == CELL_INT || cell->kind == CELL_REAL;
             add_padded(out, printable(&buf, out->arena, cell), widths[c], number,
                        c + 1 == table->columns);
@@ -131,7 +131,7 @@ static void print_csv(StrBuf *out, const Table *table)
 
 /* ---- JSON lines ---- */
 
-static json_t *json_cell(Arena *arena, const Cell *cell)
+static json_t *json_cell(Arena *arena, const TableCell *cell)
 {
     switch (cell->kind) {
     case CELL_INT:

@@ -10,7 +10,7 @@
 typedef struct Table {
     unsigned columns;
     const char *const *names;
-    VEC(const Cell *) rows; /* each of `columns` cells */
+    VEC(const TableCell *) rows; /* each of `columns` cells */
 } Table;
 
 /* "table": aligned columns; "json": an object a line; "csv": RFC 4180. */

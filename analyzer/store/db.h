@@ -38,6 +38,10 @@ bool db_row(Store *store, sqlite3_stmt *statement, Err *err);
 /* The number of a file, made when it is new. (save.c) */
 bool db_file_id(Store *store, const char *path, int64_t *id, Err *err);
 
+/* Replaces the summaries of a unit's functions. (ir.c) */
+bool db_save_summaries(Store *store, int64_t file, const SummaryList *summaries,
+                       Err *err);
+
 /* A transaction for writing. A function that fails inside one calls db_rollback. */
 bool db_begin(Store *store, Err *err);
 bool db_commit(Store *store, Err *err);

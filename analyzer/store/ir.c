@@ -85,3 +85,37 @@ bool store_count_known(Store *store, int64_t run, uint32_t count, Err *err)
     bind_int(note, 2, count);
     return db_run(store, note, err);
 }
+
+bool db_save_summaries(Store *store, int64_t file, const SummaryList *summaries,
+                       Err *err)
+{
+    sqlite3_stmt *drop = db_statement(store, STMT_DROP_SUMMARIES, err);
+    if (!drop)
+        return false;
+    bind_int(drop, 1, file);
+    bool ok = db_run(store, drop, err);
+    for (uint32_t i = 0; ok && summaries && i < summaries->len; i++) {
+        sqlite3_stmt *add = db_statement(store, STMT_ADD_SUMMARY, err);
+        if (!add)
+            return false;
+        bind_text(add, 1, summaries->items[i].name);
+        bind_int(add, 2, file);
+        ok = !bind_bytes(add, 3, summaries->items[i].bytes) || db_run(store, add, err);
+    }
+    return ok;
+}
+
+bool store_find_summaries(Store *store, const char *name, Arena *arena,
+                          StoredSummaries *out, Err *err)
+{
+    sqlite3_stmt *find = db_statement(store, STMT_FIND_SUMMARIES, err);
+    if (!find)
+        return false;
+    bind_text(find, 1, name);
+    while (db_row(store, find, err)) {
+        StoredSummary found = { .path = column_text(find, 0, arena) };
+        found.bytes = column_bytes(find, 1, arena);
+        vec_push(arena, out, found);
+    }
+    return err->code == ERR_NONE;
+}

@@ -100,24 +100,24 @@ static Str hex_of(Arena *arena, const unsigned char *bytes, size_t size)
     return (Str){ hex, size * 2 };
 }
 
-static Cell column_cell(sqlite3_stmt *row, int at, Arena *arena)
+static TableCell column_cell(sqlite3_stmt *row, int at, Arena *arena)
 {
     size_t n;
     switch (sqlite3_column_type(row, at)) {
     case SQLITE_INTEGER:
-        return (Cell){ .kind = CELL_INT, .number = sqlite3_column_int64(row, at) };
+        return (TableCell){ .kind = CELL_INT, .number = sqlite3_column_int64(row, at) };
     case SQLITE_FLOAT:
-        return (Cell){ .kind = CELL_REAL, .real = sqlite3_column_double(row, at) };
+        return (TableCell){ .kind = CELL_REAL, .real = sqlite3_column_double(row, at) };
     case SQLITE_TEXT:
         n = (size_t)sqlite3_column_bytes(row, at);
-        return (Cell){ .kind = CELL_TEXT,
-                       .text = { (const char *)sqlite3_column_text(row, at), n } };
+        return (TableCell){ .kind = CELL_TEXT,
+                            .text = { (const char *)sqlite3_column_text(row, at), n } };
     case SQLITE_BLOB:
         n = (size_t)sqlite3_column_bytes(row, at);
-        return (Cell){ .kind = CELL_TEXT,
-                       .text = hex_of(arena, sqlite3_column_blob(row, at), n) };
+        return (TableCell){ .kind = CELL_TEXT,
+                            .text = hex_of(arena, sqlite3_column_blob(row, at), n) };
     default:
-        return (Cell){ .kind = CELL_NULL };
+        return (TableCell){ .kind = CELL_NULL };
     }
 }
 
@@ -126,7 +126,7 @@ static bool give_rows(Store *store, sqlite3_stmt *statement, Arena *arena,
 {
     unsigned columns = (unsigned)sqlite3_column_count(statement);
     const char **names = ARENA_ARRAY(arena, const char *, columns + 1);
-    Cell *cells = ARENA_ARRAY(arena, Cell, columns + 1);
+    TableCell *cells = ARENA_ARRAY(arena, TableCell, columns + 1);
     for (unsigned i = 0; i < columns; i++)
         names[i] = arena_strdup(arena, sqlite3_column_name(statement, (int)i));
     bool any = false;

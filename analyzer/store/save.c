@@ -277,6 +277,7 @@ bool store_save_unit(Store *store, int64_t run, const StoreUnit *unit, Err *err)
     bool ok =
         db_begin(store, err) && db_file_id(store, unit->path, &file, err) &&
         RUN_NUMBERS(store, STMT_RESET_LINK, err, file) &&
+        (unit->failure || db_save_summaries(store, file, unit->summaries, err)) &&
         (unit->failure ? save_failed(&s, file, unit) : save_analysed(&s, file, unit)) &&
         RUN_NUMBERS(store, STMT_COUNT_UNIT, err, run, unit->failure != NULL) &&
         db_commit(store, err);
@@ -302,6 +303,7 @@ static bool forget(Saver *s, const char *path)
     if (!db_file_id(s->store, path, &file, s->err) ||
         !unit_id(s->store, file, &s->unit, s->err) || !list_shown(s, &all, &old) ||
         !RUN_NUMBERS(s->store, STMT_DROP_IR, s->err, file) ||
+        !RUN_NUMBERS(s->store, STMT_DROP_SUMMARIES, s->err, file) ||
         !RUN_NUMBERS(s->store, STMT_DROP_UNIT, s->err, s->unit))
         return false;
     for (uint32_t i = 0; i < old.len; i++)

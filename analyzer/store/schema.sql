@@ -126,6 +126,18 @@ CREATE TABLE ir (
     report BLOB                 -- as mapvet writes it
 ) STRICT;
 
+-- version 3
+
+-- What is believed of a function, for the units that call it: `mapvet cc` and the editor
+-- look at one unit at a time.
+CREATE TABLE summary (
+    name TEXT NOT NULL,         -- static ones carry their file
+    file_id INTEGER NOT NULL REFERENCES file(id) ON DELETE CASCADE,  -- of its unit
+    bytes BLOB NOT NULL,        -- as mapvet writes it
+    PRIMARY KEY (name, file_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX summary_by_file ON summary(file_id);
+
 -- views
 
 -- What is wrong now: not fixed, not suppressed.

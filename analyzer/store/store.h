@@ -43,6 +43,7 @@ typedef struct StoreUnit {
                             then stays, marked as failed */
     const char *input_hash; /* of UnitResult; ignored on failure */
     const FindingList *findings;
+    const SummaryList *summaries; /* of its functions; NULL: none */
     CheckStats stats;
     /* Whether this run would have seen such a finding. Only those it would have seen
      * are fixed when they are missing. NULL: all. */
@@ -77,6 +78,17 @@ bool store_save_report(Store *store, const char *path, const char *link, Str rep
 bool store_find_report(Store *store, const char *path, Arena *arena, const char **link,
                        Str *report, Err *err);
 
+/* A summary of a function of that name, and the unit that it is of. */
+typedef struct StoredSummary {
+    const char *path;
+    Str bytes;
+} StoredSummary;
+typedef VEC(StoredSummary) StoredSummaries;
+
+/* All functions of that name, by path. They live in the arena. */
+bool store_find_summaries(Store *store, const char *name, Arena *arena,
+                          StoredSummaries *out, Err *err);
+
 /* ---- findings ---- */
 
 /* Open findings, with steps and fixes, in their order: those of one file, or of all
@@ -88,7 +100,7 @@ bool store_open_findings(Store *store, const char *path, FindingList *out, Err *
 /* Rows as they come; texts live until the next call; a blob is text of hexadecimal
  * digits. False stops. */
 typedef bool StoreRow(void *ctx, unsigned columns, const char *const *names,
-                      const Cell *cells);
+                      const TableCell *cells);
 
 /* Answers the name of a view, or one SELECT. Other statements, other databases and
  * settings are refused, whoever wrote them. An empty answer calls `row` once with

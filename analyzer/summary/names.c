@@ -7,6 +7,8 @@
  */
 #include "summary/linked.h"
 
+#include "base/file.h"
+
 #define RMAP_NAME            namemap
 #define RMAP_KEY             Sym
 #define RMAP_VALUE           FuncId
@@ -71,42 +73,16 @@ void names_bind(Program *program)
         bind(program, f);
 }
 
-/* How near two files lie: folders they share, then how few the other has beyond. */
-typedef struct Nearness {
-    uint32_t shared, beyond;
-} Nearness;
-
-static Nearness nearness(const char *from, const char *to)
-{
-    Nearness near = { 0 };
-    bool apart = false;
-    for (; *to; to++) {
-        apart = apart || *from != *to;
-        if (*to == '/') {
-            near.shared += !apart;
-            near.beyond += apart;
-        }
-        from += !apart;
-    }
-    return near;
-}
-
-static int compare_nearness(Nearness a, Nearness b)
-{
-    if (a.shared != b.shared)
-        return a.shared > b.shared ? 1 : -1;
-    return a.beyond == b.beyond ? 0 : a.beyond < b.beyond ? 1 : -1;
-}
-
 static FuncId nearest(const Program *program, const char *from, FuncId first)
 {
     FuncId best = NO_ID;
     bool tie = false;
-    Nearness most = { 0 };
+    PathNearness most = { 0 };
     for (FuncId f = first; f != NO_ID; f = program->funcs.items[f].next) {
         const LinkedFunc *linked = &program->funcs.items[f];
-        Nearness near = nearness(from, program->units.items[linked->unit].path);
-        int order = best == NO_ID ? 1 : compare_nearness(near, most);
+        PathNearness near =
+            path_nearness(from, program->units.items[linked->unit].path);
+        int order = best == NO_ID ? 1 : path_compare_nearness(near, most);
         tie = order ? tie && order < 0 : true;
         if (order > 0) {
             best = f;
@@ -132,7 +108,10 @@ static bool summary_inside(void *ctx, const char *path, const char *name, Str *b
     if (unit == NO_ID)
         return false;
     FuncId func = program_find(program, unit, intern_text(program->intern, name));
-    *bytes = func == NO_ID ? (Str){ 0 } : program->funcs.items[func].summary;
+    const Outside *outside = program->outside;
+    if (func == NO_ID)
+        return outside && outside->summary(outside->ctx, path, name, bytes);
+    *bytes = program->funcs.items[func].summary;
     return bytes->n > 0;
 }
 

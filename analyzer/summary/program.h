@@ -30,7 +30,8 @@ enum { ROUNDS_MAX = 3 };
  * which one unit is open. */
 typedef struct Outside {
     void *ctx;
-    /* The summary (bytes.h) of what the name means in the unit of that path. */
+    /* The summary (bytes.h) of what the name means in the unit of that path; good until
+     * the next question. */
     bool (*summary)(void *ctx, const char *path, const char *name, Str *bytes);
     /* Does the function of this body, which the unit of that path sees in a header,
      * belong to another unit already? */

@@ -113,7 +113,7 @@ static void save_one(Desk *desk, Store *store, int64_t run, const char *path,
 }
 
 static bool collect(void *ctx, unsigned columns, const char *const *names,
-                    const Cell *cells)
+                    const TableCell *cells)
 {
     StrBuf *out = ctx;
     (void)names;
