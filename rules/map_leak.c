@@ -79,6 +79,22 @@ static void report_lost(RuleCtx *cx, const MapFact *map, Span leave)
     report_words(report, "new return");
 }
 
+/* The whole program makes maps for a field of the object, and frees none of them. */
+static void on_end(RuleCtx *cx, const MapEvent *ev)
+{
+    const char *place;
+    for (unsigned i = 0; (place = rule_lost_with(cx, ev, i)) != NULL; i++) {
+        Report *report = rule_report(
+            cx, ev->span, ev->value, place,
+            "'%s' still holds a map when its object is %s: nobody ever frees it", place,
+            ev->verb == EV_DISPOSE ? "freed" : "wiped");
+        if (!report)
+            continue;
+        report_advice(report, "free '%s' first", place);
+        report_words(report, "dispose");
+    }
+}
+
 static void on_return(RuleCtx *cx, const MapEvent *ev)
 {
     const State *state = rule_state(cx);
@@ -97,5 +113,5 @@ const Rule rule_map_leak = {
     .id = "map-leak",
     .title = "a map is lost before it is freed",
     .severity = SEV_WARNING,
-    .on = { [EV_RETURN] = on_return },
+    .on = { [EV_RETURN] = on_return, [EV_DISPOSE] = on_end, [EV_REINIT] = on_end },
 };

@@ -42,6 +42,9 @@ const HeapFact *rule_dead(RuleCtx *cx, ValueId value);
 /* Is the map, which this function owns, lost when it returns (EV_RETURN)? False unless
  * the path is proven, and outside of what ends with the program. */
 bool rule_loses(RuleCtx *cx, const MapEvent *ev, const MapFact *map);
+/* "self->seen": a field of the object freed (EV_DISPOSE) or wiped (EV_REINIT) here that
+ * owns a map which nobody in the program ever frees; NULL when there are no more. */
+const char *rule_lost_with(RuleCtx *cx, const MapEvent *ev, unsigned which);
 /* How the function calls a map that it made; NULL when it has no name. */
 const char *rule_held_as(RuleCtx *cx, const MapFact *map);
 /* May a later turn of the loop give the same key again, for sure or by its form

@@ -1,5 +1,6 @@
 #include "check/run.h"
 
+#include "check/owner.h"
 #include "check/report.h"
 #include "summary/program.h"
 
@@ -58,11 +59,12 @@ static void watch_begin(void *ctx, FuncId func)
 static void watch_event(void *ctx, Flow *flow, State *state, const MapEvent *event)
 {
     Run *run = ctx;
+    run->cx.flow = flow;
+    run->cx.state = state;
+    owner_learn(&run->cx, event);
     bool of_iteration = event->verb == EV_NEXT || event->verb == EV_END;
     if (state->doubtful || (state->blurred && !of_iteration))
         return;
-    run->cx.flow = flow;
-    run->cx.state = state;
     for (unsigned i = 0; rule_table[i]; i++) {
         if (!run->choice->enabled[i] || !rule_table[i]->on[event->verb])
             continue;
@@ -70,6 +72,11 @@ static void watch_event(void *ctx, Flow *flow, State *state, const MapEvent *eve
         run->cx.index = i;
         rule_table[i]->on[event->verb](&run->cx, event);
     }
+}
+
+static void watch_keep(void *ctx, Flow *flow, ValueId value)
+{
+    owner_leaves(((Run *)ctx)->cx.program, flow, value);
 }
 
 static void watch_done(void *ctx, Flow *flow)
@@ -120,9 +127,11 @@ void check_program(Program *program, const RuleChoice *choice, const Pulse *puls
     run.cx = (RuleCtx){ .program = program,
                         .out = &run.list,
                         .memory = ARENA_ARRAY(scratch, void *, rule_count()) };
-    Watcher watcher = {
-        .ctx = &run, .begin = watch_begin, .event = watch_event, .done = watch_done
-    };
+    Watcher watcher = { .ctx = &run,
+                        .begin = watch_begin,
+                        .event = watch_event,
+                        .keep = watch_keep,
+                        .done = watch_done };
     program_run(program, &watcher);
     FindingList files = { .arena = arena };
     const FileTable *table = program_files(program);

@@ -54,7 +54,6 @@ static void pack_map(PackOut *out, const MapFact *map)
     pack_number(out, map->tested || map->test_count > 0);
     pack_number(out, map->empty);
     pack_number(out, map->emptied);
-    pack_number(out, map->context);
     pack_number(out, map->takes_hint);
     pack_number(out, map->context);
     pack_span(out, map->born);
@@ -285,7 +284,6 @@ static const MapFact *unpack_map(PackIn *in, const ModelSet *models)
     map->tested = unpack_bool(in);
     map->empty = unpack_bool(in);
     map->emptied = unpack_bool(in);
-    map->context = unpack_bool(in);
     map->takes_hint = unpack_bool(in);
     map->context = unpack_bool(in);
     map->born = unpack_span(in);

@@ -2,9 +2,10 @@
  * Which functions to run, and in which order.
  *
  * A function touches a map when it calls a modelled map function, or a function that
- * does. Run are those and all they call, callees first (postorder, with a stack of
- * its own, for call chains can be long). A function whose address is taken counts as
- * called. Everything is linear in functions and calls.
+ * does. What frees objects in a unit that uses maps may lose a map with one; it is run
+ * as well, but not its callers. Run are those and all they call, callees first
+ * (postorder, with a stack of its own, for call chains can be long). A function whose
+ * address is taken counts as called. Everything is linear in functions and calls.
  */
 #include "summary/linked.h"
 
@@ -15,16 +16,21 @@ typedef struct Graph {
     Arena *arena;
     uint32_t *start; /* per function: its calls begin here in `calls` */
     FuncList calls;
-    bool *touches;
+    bool *touches, *frees;
+    bool *uses_maps; /* per unit */
 } Graph;
 
-static bool is_modelled(const ModelSet *models, Sym name)
+static void note_model(Graph *graph, FuncId from, const ModelSet *models, Sym name)
 {
     for (const FnModel *row = model_fn(models, name); row;
-         row = model_next(models, row))
+         row = model_next(models, row)) {
         if (row->law || row->verb == EV_HASH)
-            return true;
-    return false;
+            graph->touches[from] = true;
+        else if (row->verb == EV_DISPOSE)
+            graph->frees[from] = true;
+    }
+    if (graph->touches[from])
+        graph->uses_maps[graph->program->funcs.items[from].unit] = true;
 }
 
 static void note_call(Graph *graph, FuncId from, Sym name)
@@ -34,8 +40,7 @@ static void note_call(Graph *graph, FuncId from, Sym name)
     FuncId to = program_find(program, unit, name);
     if (to != NO_ID)
         vec_push(graph->arena, &graph->calls, to);
-    if (is_modelled(program->units.items[unit].models, name))
-        graph->touches[from] = true;
+    note_model(graph, from, program->units.items[unit].models, name);
 }
 
 /* A call through a pointer: of all that it may be. */
@@ -126,12 +131,17 @@ void callgraph_order(Program *program)
     Graph graph = { .program = program,
                     .arena = arena,
                     .start = ARENA_ARRAY(arena, uint32_t, count + 1),
-                    .touches = ARENA_ARRAY(arena, bool, count + 1) };
+                    .touches = ARENA_ARRAY(arena, bool, count + 1),
+                    .frees = ARENA_ARRAY(arena, bool, count + 1),
+                    .uses_maps = ARENA_ARRAY(arena, bool, program->units.len + 1) };
     program->order = ARENA_ARRAY(program->arena, FuncId, count + 1);
     read_calls(&graph);
     spread_touches(&graph);
-    for (FuncId f = 0; f < count; f++)
-        if (graph.touches[f] && !program->funcs.items[f].listed)
+    for (FuncId f = 0; f < count; f++) {
+        const LinkedFunc *func = &program->funcs.items[f];
+        bool ends = graph.frees[f] && graph.uses_maps[func->unit];
+        if ((graph.touches[f] || ends) && !func->listed)
             visit(&graph, f);
+    }
     arena_free(arena);
 }

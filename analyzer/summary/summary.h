@@ -183,6 +183,8 @@ typedef struct Watcher {
     void *ctx;
     void (*begin)(void *ctx, uint32_t func); /* its number in the program */
     void (*event)(void *ctx, Flow *flow, State *state, const MapEvent *event);
+    /* See FlowClient.keep; may be NULL. */
+    void (*keep)(void *ctx, Flow *flow, ValueId value);
     void (*done)(void *ctx, Flow *flow); /* its memory is given back after */
 } Watcher;
 

@@ -1,0 +1,145 @@
+#include "check/owner.h"
+
+#include "check/report.h"
+
+/* The field that the address lies in, through elements of arrays; 0: in none. */
+static Sym field_at(const Flow *flow, ValueId addr)
+{
+    Value value = value_at(flow->values, addr);
+    while (value.kind == VAL_ELEM)
+        value = value_at(flow->values, value.a);
+    return value.kind == VAL_FIELD ? value.b : 0;
+}
+
+/* ... or that it was read from. */
+static Sym field_of(const Flow *flow, ValueId id)
+{
+    Value value = value_at(flow->values, id);
+    return field_at(flow, value.kind == VAL_INIT ? value.a : id);
+}
+
+/* "record" of "record.field"; 0 when it has no name. */
+static Sym record_of(const Flow *flow, Sym field)
+{
+    const char *text = sym_text(flow->unit->intern, field);
+    const char *dot = strrchr(text, '.');
+    return dot ? intern_str(flow->unit->intern, (Str){ text, (size_t)(dot - text) })
+               : 0;
+}
+
+static void contribute(Program *program, FactKind kind, Sym key, Sym value)
+{
+    program_contribute(
+        program, (ProgramFact){ .kind = (uint8_t)kind, .key = key, .value = value });
+}
+
+void owner_leaves(Program *program, Flow *flow, ValueId value)
+{
+    Sym field = field_of(flow, value);
+    if (field)
+        contribute(program, FACT_LEAVES, field, 0);
+}
+
+/* What stands in a field at the end and was not made here came from elsewhere. */
+static void learn_cell(RuleCtx *cx, const Cell *cell)
+{
+    const Flow *flow = cx->flow;
+    Sym field = field_at(flow, cell->addr);
+    Value value = value_at(flow->values, cell->value);
+    const MapFact *map = state_map(cx->state, cell->value);
+    bool pointer = value.kind == VAL_INIT || value.kind == VAL_FRESH;
+    bool blurred = value.kind == VAL_FRESH && value.a >= SITE_SYNTHETIC;
+    if (!field || !pointer || blurred || (map && map->made) ||
+        cell->value == value_init(flow->values, cell->addr))
+        return;
+    contribute(cx->program, FACT_LEAVES, field, 0);
+}
+
+static void learn_made(RuleCtx *cx, const MapFact *map)
+{
+    Sym field = map->holder ? field_at(cx->flow, map->holder) : 0;
+    Sym record = field ? record_of(cx->flow, field) : 0;
+    if (map->made && record)
+        contribute(cx->program, FACT_OWNS, record, field);
+}
+
+void owner_learn(RuleCtx *cx, const MapEvent *ev)
+{
+    const State *state = cx->state;
+    if (ev->verb == EV_FREE) {
+        owner_leaves(cx->program, cx->flow, ev->map);
+        owner_leaves(cx->program, cx->flow, ev->map_at);
+    }
+    if (ev->verb != EV_RETURN)
+        return;
+    for (uint32_t i = 0; i < state->cells.len; i++)
+        learn_cell(cx, &state->cells.items[i]);
+    for (uint32_t i = 0; i < state->maps.len; i++)
+        learn_made(cx, &state->maps.items[i]);
+}
+
+/* The record that the object is, as far as the function looks into it. */
+static Sym record_at(const Flow *flow, ValueId object)
+{
+    for (ValueId id = value_next_below(flow->values, object, object); id;
+         id = value_next_below(flow->values, object, id)) {
+        Value value = value_at(flow->values, id);
+        if (value.kind == VAL_FIELD && value.a == object)
+            return record_of(flow, value.b);
+    }
+    return 0;
+}
+
+/* Has the function freed something else that stood in the object? */
+static bool is_torn_down(const Flow *flow, const State *state, ValueId object)
+{
+    for (uint32_t i = 0; i < state->heap.len; i++) {
+        const HeapFact *fact = &state->heap.items[i];
+        Value value = value_at(flow->values, fact->value);
+        if (fact->dead && value.kind == VAL_INIT &&
+            value_below(flow->values, value.a, object))
+            return true;
+    }
+    return false;
+}
+
+static bool may_hold(Flow *flow, State *state, ValueId at)
+{
+    ValueId content = flow_load(flow, state, at, NULL);
+    const MapFact *map = state_map(state, content);
+    return flow_test(flow, state, content, CMP_EQ, 0) != 1 &&
+           content == value_init(flow->values, at) &&
+           !(map && (map->freed || map->dropped));
+}
+
+/* Is all code that knows the record in the program? */
+static bool is_known(const RuleCtx *cx, Sym record)
+{
+    bool of_one_file = strchr(sym_text(cx->flow->unit->intern, record), '@') != NULL;
+    return of_one_file || program_is_whole(cx->program);
+}
+
+const char *rule_lost_with(RuleCtx *cx, const MapEvent *ev, unsigned which)
+{
+    Flow *flow = cx->flow;
+    ValueId object = ev->value;
+    ValueKind kind = (ValueKind)value_at(flow->values, object).kind;
+    bool ends = ev->verb == EV_DISPOSE || is_torn_down(flow, cx->state, object);
+    Sym record = kind == VAL_INIT ? record_at(flow, object) : 0;
+    if (!record || !ends || ev->chain || cx->state->asserted || !is_known(cx, record))
+        return NULL;
+    Facts owned = program_facts(cx->program, FACT_OWNS, record);
+    for (unsigned i = 0; i < owned.count; i++) {
+        Sym field = owned.items[i].value;
+        ValueId at = value_field(flow->values, object, field);
+        bool seen_before = false;
+        for (unsigned j = 0; j < i; j++)
+            seen_before = seen_before || owned.items[j].value == field;
+        if (seen_before || program_facts(cx->program, FACT_LEAVES, field).count ||
+            !may_hold(flow, cx->state, at))
+            continue;
+        if (which-- == 0)
+            return flow_place_name(flow, cx->state, at);
+    }
+    return NULL;
+}
