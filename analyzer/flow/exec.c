@@ -199,6 +199,7 @@ static void apply(Flow *flow, State *state, const MapEvent *event)
     switch ((Verb)event->verb) {
     case EV_ITER:
         mapfact_change(flow, state, event);
+        heap_looked(flow, state, event->map);
         iter_begin(flow, state, event);
         break;
     case EV_NEXT:

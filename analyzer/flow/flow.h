@@ -310,6 +310,13 @@ void heap_escape(State *state, ValueId value);
  * what stands there is no longer proven dead; and maps that it can reach need not hold
  * what they held. */
 void heap_opaque(Flow *flow, State *state);
+/* The value is held by somebody beside the function's variables. */
+void heap_share(const Flow *flow, State *state, ValueId value);
+/* Somebody looks at entries in a way that does not tell which: he may free them. */
+void heap_looked(const Flow *flow, State *state, ValueId map);
+/* A map is given a value to hold, by `store`. */
+void heap_give(Flow *flow, State *state, const MapEvent *event,
+               void (*store)(Flow *flow, State *state, const MapEvent *event));
 /* A map event: entries come and go, pointers into the map die by its law. */
 void heap_change(Flow *flow, State *state, const MapEvent *event);
 /* The map of the entry holds it from now on. */

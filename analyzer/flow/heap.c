@@ -305,11 +305,78 @@ static void kill_borrowed(Flow *flow, State *state, const MapEvent *event)
     }
 }
 
+/* ---- who holds what ---- */
+
+void heap_share(const Flow *flow, State *state, ValueId value)
+{
+    for (ValueId at = value; at && state->heap.len; at = whole_of(flow, at)) {
+        HeapFact *fact = state_heap(state, at);
+        if (fact)
+            fact->shared = true;
+    }
+}
+
+static bool is_unshared_map(const State *state, ValueId map)
+{
+    const MapFact *fact = state_map(state, map);
+    return fact && fact->made && !fact->kept && !fact->escaped;
+}
+
+void heap_give(Flow *flow, State *state, const MapEvent *event,
+               void (*store)(Flow *flow, State *state, const MapEvent *event))
+{
+    const HeapFact *before = event->val ? state_heap(state, event->val) : NULL;
+    bool shared = !before || before->shared || !span_is_none(before->given) ||
+                  !is_unshared_map(state, event->map);
+    keep_value(flow, state, event->val);
+    store(flow, state, event);
+    HeapFact *fact = event->val ? state_heap(state, event->val) : NULL;
+    if (!fact)
+        return;
+    fact->shared = shared; /* that this map holds it makes nobody else hold it */
+    fact->given = event->span;
+}
+
+void heap_looked(const Flow *flow, State *state, ValueId map)
+{
+    for (uint32_t i = 0; i < state->entries.len; i++)
+        if (state->entries.items[i].map == map)
+            heap_share(flow, state, state->entries.items[i].val);
+}
+
+/* A map without destroy functions lets go of values that nobody else holds. */
+static void orphan_values(Flow *flow, State *state, const MapEvent *event)
+{
+    const MapFact *map = state_map(state, event->map);
+    bool lets_go = event->verb == EV_FREE || event->verb == EV_CLEAR;
+    if ((event->verb == EV_READ || event->verb == EV_BORROW) && event->key != 0)
+        heap_looked(flow, state, event->map);
+    if (!lets_go || !map || !map->made || map->kept || map->escaped || map->destroys ||
+        (event->maybe && event->verb != EV_FREE) || event->no_destroy ||
+        !(map->destroy_val == 0 || value_is_null(flow->values, map->destroy_val)) ||
+        !(event->destroy_val == 0 || value_is_null(flow->values, event->destroy_val)))
+        return;
+    for (uint32_t i = 0; i < state->entries.len; i++) {
+        const EntryFact *entry = &state->entries.items[i];
+        HeapFact *fact = entry->map == event->map && entry->written && entry->val
+                             ? state_heap(state, entry->val)
+                             : NULL;
+        if (!fact || !fact->made || fact->dead || fact->shared || fact->escaped ||
+            fact->borrowed || state_map(state, entry->val))
+            continue;
+        fact->orphaned = event->span;
+        fact->orphan_of = event->name;
+        fact->orphan_verb = (Verb)event->verb;
+        fact->map_born = map->born;
+    }
+}
+
 void heap_change(Flow *flow, State *state, const MapEvent *event)
 {
     if (event->map == 0)
         return;
     kill_borrowed(flow, state, event);
+    orphan_values(flow, state, event);
     if (event->verb == EV_FREE && !event->maybe && !event->law->freed_empty)
         heap_end(
             flow, state, event->map, event->by,

@@ -80,6 +80,7 @@ static void keep_reachable(Flow *flow, State *state, ValueId value, unsigned dep
     if (map)
         map->kept = true;
     flow->client->keep(flow->client->ctx, flow, value);
+    heap_share(flow, state, value);
     keep_maps_in(flow, state, value);
     for (uint32_t i = 0; i < state->cells.len; i++) {
         Cell cell = state->cells.items[i];

@@ -121,8 +121,7 @@ void mapfact_change(Flow *flow, State *state, const MapEvent *event)
     case EV_WRITE:
         map->empty = false;
         keep_value(flow, state, event->key);
-        keep_value(flow, state, event->val);
-        written(flow, state, event);
+        heap_give(flow, state, event, written);
         break;
     case EV_DELETE:
         map->emptied = true;

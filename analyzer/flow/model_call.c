@@ -463,8 +463,7 @@ static void value_call(const ModelCall *mc, State *state, StateList *out)
             heap_show(flow, state, EV_REINIT, dst, shown_name(flow, mc->call->callee),
                       mc->call->span, mc->call->chain);
             flow_zero(flow, state, dst, mc->call->span);
-        }
-        else if (dst) {
+        } else if (dst) {
             for (uint32_t i = 0; i < mc->call->count; i++)
                 keep_parts(flow, state, mc->call->args[i]);
             flow_forget(flow, state, dst);

@@ -84,6 +84,7 @@ typedef struct MapFact {
     Span born;
     const char *made_by; /* name of the function that made it */
     ValueId destroy_key, destroy_val;
+    bool destroys; /* perhaps: the functions given to it are not known */
 } MapFact;
 
 typedef struct IterFact {
@@ -105,12 +106,18 @@ typedef struct IterFact {
  * yet; its use is ("violation at use"). */
 typedef struct HeapFact {
     ValueId value;
-    bool made;        /* allocated on this path; a map: created */
-    bool escaped;     /* stored or passed where it can no longer be followed */
-    bool dead;        /* freed, or moved by its map: `death` says by what */
-    bool borrowed;    /* points into `map`, to the entry under `key` */
-    bool is_position; /* and is an iterator */
-    uint32_t loop;    /* innermost loop in which it was made */
+    bool made;             /* allocated on this path; a map: created */
+    bool escaped;          /* stored or passed where it can no longer be followed */
+    bool dead;             /* freed, or moved by its map: `death` says by what */
+    bool borrowed;         /* points into `map`, to the entry under `key` */
+    bool is_position;      /* and is an iterator */
+    bool shared;           /* held by more than plain variables and one map made here */
+    Span orphaned;         /* where that map let go of it */
+    Span given;            /* ... and where it had been given to it */
+    const char *orphan_of; /* that map's name */
+    Verb orphan_verb;
+    Span map_born;
+    uint32_t loop; /* innermost loop in which it was made */
     Span born;
     const char *made_by; /* name of the function that made it, or NULL */
     ValueId map, key;    /* borrowed: from which entry; else: it died with that entry */

@@ -343,6 +343,8 @@ static void run_outcome(Apply *apply, State *state, const Outcome *outcome, bool
     ValueId result = weak ? weak_zero(flow, state, apply->call->span)
                           : desc_value(apply, state, &outcome->result, 0);
     apply->result = result;
+    if (outcome->result.fresh && flow_test(flow, state, result, CMP_EQ, 0) != 1)
+        heap_made(flow, state, result, NULL, apply->call->span);
     apply->outcome = outcome;
     if (outcome->result.kind == DESC_UNKNOWN)
         flow_answers(flow, result, apply->call);

@@ -11,7 +11,7 @@ HAS_SIZE(Effect, 1872);
 HAS_SIZE(Desc, 152);
 HAS_SIZE(Path, 104);
 HAS_SIZE(Guard, 520);
-HAS_SIZE(MapFact, 144);
+HAS_SIZE(MapFact, 152);
 HAS_SIZE(Gone, 152);
 HAS_SIZE(Kept, 440);
 HAS_SIZE(Use, 656);
@@ -56,6 +56,7 @@ static void pack_map(PackOut *out, const MapFact *map)
     pack_number(out, map->emptied);
     pack_number(out, map->takes_hint);
     pack_number(out, map->context);
+    pack_number(out, map->destroys);
     pack_span(out, map->born);
     pack_text(out, map->destroy_key);
     pack_text(out, map->destroy_val);
@@ -66,6 +67,7 @@ static void pack_desc(PackOut *out, const Desc *desc)
     pack_number(out, desc->kind);
     pack_number(out, desc->composed);
     pack_number(out, desc->shared);
+    pack_number(out, desc->fresh);
     switch ((DescKind)desc->kind) {
     case DESC_INT:
         pack_signed(out, desc->number);
@@ -286,6 +288,7 @@ static const MapFact *unpack_map(PackIn *in, const ModelSet *models)
     map->emptied = unpack_bool(in);
     map->takes_hint = unpack_bool(in);
     map->context = unpack_bool(in);
+    map->destroys = unpack_bool(in);
     map->born = unpack_span(in);
     map->destroy_key = unpack_text(in);
     map->destroy_val = unpack_text(in);
@@ -298,6 +301,7 @@ static Desc unpack_desc(PackIn *in, const ModelSet *models)
     Desc desc = { .kind = (uint8_t)unpack_below(in, DESC_ZEROED) };
     desc.composed = unpack_bool(in);
     desc.shared = unpack_bool(in);
+    desc.fresh = unpack_bool(in);
     switch ((DescKind)desc.kind) {
     case DESC_INT:
         desc.number = unpack_signed(in);

@@ -11,6 +11,13 @@
 /* With more effects than that, the same one at several places is one. */
 enum { EFFECTS_APART = EFFECTS_MAX / 2 };
 
+/* A function that a caller would know, and that cannot be told to others. */
+static bool may_be_function(const Flow *flow, ValueId value)
+{
+    return value != 0 && !value_is_null(flow->values, value) &&
+           value_at(flow->values, value).kind != VAL_FUNC;
+}
+
 static Desc describe_map(const Collect *collect, const Flow *flow, const MapFact *map)
 {
     MapFact *kept = arena_copy(collect->arena, map, sizeof *map);
@@ -27,6 +34,8 @@ static Desc describe_map(const Collect *collect, const Flow *flow, const MapFact
     /* Function names travel where the caller's values will stand. */
     kept->destroy_key = key.kind == VAL_FUNC ? key.a : 0;
     kept->destroy_val = val.kind == VAL_FUNC ? val.a : 0;
+    kept->destroys = map->destroys || may_be_function(flow, map->destroy_key) ||
+                     may_be_function(flow, map->destroy_val);
     return (Desc){ .kind = DESC_MAP,
                    .map = kept,
                    .hint = hint,
@@ -55,6 +64,9 @@ Desc describe(const Collect *collect, const Flow *flow, const State *state, Valu
         desc = describe_map(collect, flow, map);
     else if (flow_test(flow, state, id, CMP_NE, 0) == 1)
         desc.kind = DESC_NOT_NULL;
+    const HeapFact *heap = state_heap(state, id);
+    desc.fresh = value.kind == VAL_FRESH && heap && heap->made && !heap->dead &&
+                 !heap->shared && !heap->escaped && !map;
     const Origin *origin = flow_origin(flow, id);
     desc.composed = origin && origin->count > 1;
     return desc;
@@ -430,6 +442,7 @@ static void collect_leave(void *ctx, Flow *flow, State *state, ValueId value)
     into->asserted = (into->asserted && outcome->asserted) ||
                      (blurred && !must_be_zero(&into->guard));
     into->result.shared = into->result.shared || outcome->result.shared;
+    into->result.fresh = into->result.fresh && outcome->result.fresh;
     if (!desc_eq(&into->result, &outcome->result))
         into->result.kind = kind == RETURNS_NOT_ZERO ? DESC_NOT_NULL : DESC_UNKNOWN;
     into->more_stores = into->more_stores || outcome->more_stores;

@@ -44,6 +44,7 @@ typedef struct Desc {
     Sym sym;        /* DESC_STR, DESC_FUNC */
     Path path;
     const MapFact *map; /* DESC_MAP: law, hint, destroy functions as constants */
+    bool fresh;         /* memory allocated by the function, which nobody else holds */
     bool shared;        /* DESC_MAP: somebody else holds it, too */
     bool composed;      /* made by a call of several arguments: a value of its own */
     int64_t hint;       /* DESC_MAP: constant capacity, -1 unknown */

@@ -1,0 +1,77 @@
+/*
+ * # inner-map-leak
+ *
+ * A map is freed or cleared although the values in it were allocated for it, nobody
+ * else holds them, and it was given no function to destroy them with: they are lost.
+ * Give the map a destroy function when it is made, or free the values first.
+ *
+ * ## Bad
+ * ```c
+ * #include <glib.h>
+ *
+ * void weigh(const char *a, const char *b, void (*show)(guint size))
+ * {
+ *     GHashTable *notes = g_hash_table_new(g_str_hash, g_str_equal);
+ *     g_hash_table_insert(notes, "a", g_strdup(a));
+ *     g_hash_table_insert(notes, "b", g_strdup(b));
+ *     show(g_hash_table_size(notes));
+ *     g_hash_table_destroy(notes); // want inner-map-leak
+ * }
+ * ```
+ *
+ * ## Good
+ * ```c
+ * #include <glib.h>
+ *
+ * void weigh(const char *a, const char *b, void (*show)(guint size))
+ * {
+ *     GHashTable *notes = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
+ *     g_hash_table_insert(notes, "a", g_strdup(a));
+ *     g_hash_table_insert(notes, "b", g_strdup(b));
+ *     show(g_hash_table_size(notes));
+ *     g_hash_table_destroy(notes);
+ * }
+ * ```
+ *
+ * ## When it is silent
+ * When the value is stored, returned or handed to code that cannot be seen; when the
+ * map was iterated or looked into in a way that may have been used to free the values;
+ * when it has a destroy function, or one that is not known; when the map is somebody
+ * else's.
+ */
+#include "check/rule.h"
+
+static void report_value(RuleCtx *cx, const HeapFact *value)
+{
+    const char *name = value->orphan_of ? value->orphan_of : "the map";
+    bool frees = value->orphan_verb == EV_FREE;
+    Report *report = rule_report(cx, value->orphaned, value->value, name,
+                                 "'%s' is %s, and a value that only it holds is lost",
+                                 name, frees ? "freed" : "cleared");
+    if (!report)
+        return;
+    report_advice(
+        report, "give '%s' a function to destroy its values, or free them first", name);
+    report_step(report, value->map_born, 0, "the map is made without one");
+    report_step(report, value->given, 0, "the value is given to it");
+    report_step(report, value->orphaned, 0, "the map lets go of it");
+    report_words(report, "new write free");
+}
+
+static void on_return(RuleCtx *cx, const MapEvent *ev)
+{
+    const State *state = rule_state(cx);
+    for (uint32_t i = 0; i < state->heap.len && !state->asserted; i++) {
+        const HeapFact *value = &state->heap.items[i];
+        if (!span_is_none(value->orphaned) && !value->dead && !value->shared &&
+            !value->escaped && value->value != ev->value)
+            report_value(cx, value);
+    }
+}
+
+const Rule rule_inner_map_leak = {
+    .id = "inner-map-leak",
+    .title = "a map is freed, and the values that it owns are lost",
+    .severity = SEV_WARNING,
+    .on = { [EV_RETURN] = on_return },
+};
