@@ -183,6 +183,32 @@ void iter_and_call(struct registry *r)
         drop(r, u);
 }
 
+/* ---- the elements' own life ---- */
+
+void free_what_is_in(user **users)
+{
+    user *u = malloc(sizeof *u);
+    HASH_ADD_INT(*users, id, u);
+    free(u); // want freed-entry "'u'"
+}
+
+void free_without_delete(struct registry *r)
+{
+    user *u, *tmp;
+    HASH_ITER(hh, r->users, u, tmp)
+        free(u); // want freed-entry
+    r->users = NULL;
+}
+
+void delete_by_handle(struct registry *r)
+{
+    user *u, *tmp;
+    HASH_ITER(hh, r->users, u, tmp) {
+        HASH_DELETE_HH(hh, r->users, &u->hh);
+        free(u);
+    }
+}
+
 /* ---- the head ---- */
 
 /* HASH_ADD makes the first element the head. */
