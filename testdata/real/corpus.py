@@ -130,7 +130,7 @@ def same_function(finding, case):
 
 
 def places(finding):
-    return [(finding["path"], finding["line"])] + [(step["path"], step["line"]) for step in finding["steps"]]
+    return [(finding["path"], finding["line"])] + [(step["path"], step["line"]) for step in finding.get("steps", [])]
 
 
 def inside(finding, case):
