@@ -69,11 +69,11 @@ static void units_are_put_together_in_any_order(void **state)
 static void results_and_pointers_to_pointers_carry_functions(void **state)
 {
     const World *w = *state;
-    const Bind *bind = bound_one(
-        w, "global a: function*\nglobal b: function*\n"
-           "func pick value\nb0:\nreturn fn:one\n"
-           "func give\nparam to: function**\nb0:\ncopy *to = fn:two\nreturn\n"
-           "func main\nb0:\ncall a = pick()\ncall give(&b)\nreturn\n");
+    const Bind *bind =
+        bound_one(w, "global a: function*\nglobal b: function*\n"
+                     "func pick value\nb0:\nreturn fn:one\n"
+                     "func give\nparam to: function**\nb0:\ncopy *to = fn:two\nreturn\n"
+                     "func main\nb0:\ncall a = pick()\ncall give(&b)\nreturn\n");
     assert_string_equal(names_at(w, bind, global(w, "a")), "one");
     assert_string_equal(names_at(w, bind, global(w, "b")), "two");
 }
