@@ -26,6 +26,7 @@ typedef struct MapEvent {
     bool keeps_iterator; /* through `iter`, lawfully */
     bool no_destroy;
     bool maybe;     /* in a callee, on some of its paths only */
+    bool told;      /* the result says whether a write was done; it may not have been */
     bool assumes;   /* ... those for which more must hold than the caller tells */
     uint8_t hops;   /* choices among several targets on the way to it */
     bool empties;   /* EV_FREE: the entries leave before the map does */

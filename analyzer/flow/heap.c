@@ -382,7 +382,7 @@ void heap_change(Flow *flow, State *state, const MapEvent *event)
             flow, state, event->map, event->by,
             (Death){ .verb = EV_FREE, .span = event->span, .chain = event->chain });
     drop_entries(flow, state, event);
-    if (event->verb != EV_WRITE || event->maybe)
+    if (event->verb != EV_WRITE || event->maybe || event->told)
         return;
     EntryFact entry = entry_of(event);
     entry.written = true;

@@ -112,6 +112,8 @@ static MapEvent event_of(const ModelCall *mc, State *state)
                 (row->ret == RET_NEW && row->verb == EV_WRITE);
     if (told)
         event.decides = event.result = flow_fresh(flow, state, FRESH_DECISION);
+    event.told = row->verb == EV_WRITE &&
+                 (row->ret == RET_STATUS || row->ret == RET_BORROW_NULL);
     if (row->it.arg == ROLE_RESULT)
         event.iter = event.result;
     if (event.verb == EV_NEW && event.map && !row->map.through)
@@ -181,6 +183,7 @@ static ValueId call_result(const ModelCall *mc, State *state, const MapEvent *ev
     case RET_MAP:
     case RET_DEAD_ENTRY:
     case RET_NEW:
+    case RET_STATUS:
     case RET_ENTRY:
         return event->result;
     case RET_NULL:

@@ -87,6 +87,7 @@ static const Word return_words[] = {
     { "dead-entry", RET_DEAD_ENTRY },
     { "found", RET_FOUND },
     { "new", RET_NEW },
+    { "status", RET_STATUS },
     { "null", RET_NULL },
     { "entry", RET_ENTRY },
     { "key", RET_KEY },

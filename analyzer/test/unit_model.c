@@ -273,6 +273,7 @@ static void reads_words(void **state)
                      RET_DEAD_ENTRY);
     assert_int_equal(read_row(w, "write map:0 returns:new")->ret, RET_NEW);
     assert_int_equal(read_row(w, "free map:0 returns:null")->ret, RET_NULL);
+    assert_int_equal(read_row(w, "write map:0 returns:status")->ret, RET_STATUS);
     assert_int_equal(read_row(w, "next it:0 returns:entry")->ret, RET_ENTRY);
     row = read_row(w, "entry:0 returns:key");
     assert_int_equal(row->entry_at.arg, 0);

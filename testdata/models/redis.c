@@ -217,3 +217,15 @@ void sets_a_value(dict *d, void *key)
     if (de)
         dictSetVal(d, de, dictCreate(&nested));
 }
+
+/* It is freed when it was refused. */
+int adds_or_frees(dict *d, void *key)
+{
+    dict *val = dictCreate(&nested);
+
+    if (dictAdd(d, key, val) != DICT_OK) {
+        dictRelease(val);
+        return 0;
+    }
+    return 1;
+}

@@ -183,3 +183,19 @@ void ensured_first(Unit *u)
     hashmap_put(units, u->id, u);
     hashmap_free(units);
 }
+
+/* What could not be stored is the caller's. */
+int puts_or_frees(Hashmap *units, const char *id)
+{
+    Unit *u = malloc(sizeof *u);
+    int r;
+
+    if (!u)
+        return -1;
+    r = hashmap_put(units, id, u);
+    if (r < 0) {
+        free(u);
+        return r;
+    }
+    return 0;
+}
