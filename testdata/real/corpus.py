@@ -60,7 +60,7 @@ class Bench:
 
     def run(self, repository, name, commit, path):
         tree = self.tree(repository, name, commit)
-        units = choose(tree, path, self.most // (1 if path.endswith((".c", ".h")) else CXX_WEIGHT))
+        units = choose(tree, path, max(1, self.most // (1 if path.endswith((".c", ".h")) else CXX_WEIGHT)))
         key = (name, commit, frozenset(units))
         if not units:
             return tree, Run(failure=f"{path} is not there, and nothing includes it")
