@@ -112,8 +112,9 @@ static void on_write(RuleCtx *cx, const MapEvent *ev)
 {
     const MapFact *map = rule_map(cx, ev->map);
     Capacity capacity;
-    if (!map || !map->made || !map->takes_hint || map->reserved || map->tested ||
-        map->emptied || !map->law->can_reserve || !rule_is_zero(cx, map->hint))
+    bool can = map && map->made && (map->takes_hint || map->law->reserve_by);
+    if (!can || map->reserved || map->tested || map->emptied ||
+        !map->law->can_reserve || !rule_is_zero(cx, map->hint))
         return;
     if (!rule_capacity(cx, ev, map, &capacity))
         return;
@@ -122,20 +123,23 @@ static void on_write(RuleCtx *cx, const MapEvent *ev)
         add_site(cx, filled, ev, &capacity);
 }
 
-static void advise(Report *report, const Filled *filled)
+static void advise(RuleCtx *cx, Report *report, const Filled *filled)
 {
     const Capacity *sum = &filled->sum;
-    const char *by = filled->map.made_by;
+    const char *what =
+        filled->map.takes_hint
+            ? rule_text(cx, "give %s to %s()", sum->text, filled->map.made_by)
+            : rule_text(cx, "call %s.%s(%s) first", filled->name,
+                        filled->map.law->reserve_by, sum->text);
     Growth growth = rule_growth(filled->map.law, sum->number);
     if (sum->number > 0)
         report_advice(report,
-                      "give %s to %s(): %lld buckets at once instead of %u growths "
+                      "%s: %lld buckets at once instead of %u growths "
                       "that copy %lld entries",
-                      sum->text, by, (long long)growth.buckets, growth.count,
+                      what, (long long)growth.buckets, growth.count,
                       (long long)growth.copied);
     else
-        report_advice(report, "give %s to %s(), so that the map need not grow",
-                      sum->text, by);
+        report_advice(report, "%s, so that the map need not grow", what);
 }
 
 static void report_filled(RuleCtx *cx, const Filled *filled)
@@ -149,7 +153,7 @@ static void report_filled(RuleCtx *cx, const Filled *filled)
                     filled->name, most, sum->text);
     if (!report)
         return;
-    advise(report, filled);
+    advise(cx, report, filled);
     report_step(report, filled->map.born, 0, "'%s' is made here", filled->name);
     report_step(report, filled->last, 0, "%s%s entries are put into it here", most,
                 sum->text);

@@ -165,13 +165,25 @@ static Operand object_address(Lower *l, const Callee *callee, Span span)
     return place_address(l, &place);
 }
 
+/* const int &: what stands there is looked at, and nothing else. */
+static bool only_looks(CXCursor func, CXType reference)
+{
+    CXType type = clang_getPointeeType(clang_getCanonicalType(reference));
+    return clang_isConstQualifiedType(type) && type.kind != CXType_Record &&
+           type.kind != CXType_Unexposed && !has_body(func);
+}
+
 static Operand argument(Lower *l, CXCursor func, uint32_t i, CXCursor expression)
 {
     CXCursor parameter = clang_Cursor_getArgument(func, i);
-    if (!clang_Cursor_isNull(parameter) &&
-        cxx_is_reference(clang_getCursorType(parameter)))
+    CXType type = clang_getCursorType(parameter);
+    if (clang_Cursor_isNull(parameter) || !cxx_is_reference(type))
+        return lower_value(l, expression);
+    if (!only_looks(func, type))
         return cxx_bind(l, expression);
-    return lower_value(l, expression);
+    PlaceId copy = lower_temp(l, clang_getCursorType(expression));
+    lower_into(l, expression, copy);
+    return opnd_addr(copy);
 }
 
 enum { ARGS_MAX = 64 };

@@ -62,7 +62,9 @@ typedef struct MapLaw {
     uint32_t slots; /* slots of a bucket; capacity 1 bucket without growth */
     uint32_t load_num, load_den; /* average entries of a bucket before it grows */
     uint32_t entry_bytes;        /* bytes an entry for the advice; 0 unknown */
-    bool is_head;       /* the variable itself is the map: changes are stored in it */
+    bool is_head; /* the variable itself is the map: changes are stored in it */
+    const char
+        *reserve_by;    /* the method that makes room in a map that is there, or NULL */
     bool has_positions; /* iterators are values that say where they stand */
     Sym inserted_it, inserted_new; /* fields of what "returns:inserted" gives */
 } MapLaw;

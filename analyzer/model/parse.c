@@ -470,6 +470,8 @@ static bool parse_fn(Parser *p, Str rest, bool is_macro)
         return words_fail(p->err, p->where, "'%s' %s", sym_text(set->intern, row->name),
                           clash);
     set_add_row(set, row);
+    if (is_method && row->verb == EV_RESERVE && !p->law->reserve_by)
+        p->law->reserve_by = arena_strndup(set->arena, name.p + 2, name.n - 2);
     if (row->is_loop)
         add_turn(set, row);
     return true;

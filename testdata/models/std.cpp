@@ -98,3 +98,29 @@ int found_later(std::map<int, int> &m)
     it = m.find(4);
     return it == m.end() ? 0 : it->second;
 }
+
+#include <memory>
+
+void owned(std::unique_ptr<std::map<int, int>> m)
+{
+    for (auto &entry : *m)
+        m->erase(entry.first); // want mutate-in-iteration
+}
+
+struct Holder {
+    std::shared_ptr<std::map<int, int>> map;
+    void prune();
+};
+
+void Holder::prune()
+{
+    for (auto it = map->begin(); it != map->end(); ++it)
+        if (it->second == 0)
+            map->erase(it); // want mutate-in-iteration
+}
+
+void other_owner(std::shared_ptr<std::map<int, int>> a, std::shared_ptr<std::map<int, int>> b)
+{
+    for (auto &entry : *a)
+        b->erase(entry.first);
+}
