@@ -78,8 +78,7 @@ void walk_and_add(struct registry *r, user *more)
 void iter_and_delete(struct registry *r)
 {
     user *u, *tmp;
-    HASH_ITER(hh, r->users, u, tmp)
-    {
+    HASH_ITER(hh, r->users, u, tmp) {
         HASH_DEL(r->users, u);
         free(u);
     }
@@ -88,8 +87,7 @@ void iter_and_delete(struct registry *r)
 void iter_and_add(struct registry *r, user *more)
 {
     user *u, *tmp;
-    HASH_ITER(hh, r->users, u, tmp)
-    {
+    HASH_ITER(hh, r->users, u, tmp) {
         if (more)
             HASH_ADD_INT(r->users, id, more);
         more = NULL;
@@ -100,7 +98,7 @@ void iter_and_clear(struct registry *r)
 {
     user *u, *tmp;
     HASH_ITER(hh, r->users, u, tmp)
-    HASH_CLEAR(hh, r->users);
+        HASH_CLEAR(hh, r->users);
 }
 
 /* ---- all that adds, finds and replaces ---- */
@@ -135,12 +133,12 @@ void every_macro(struct registry *r, user *u, const char *name, int id)
 /* ---- wrappers ---- */
 
 #define USERS_DELETE(r, obj) HASH_DELETE(hh, (r), (obj))
-#define USERS_DROP(r, obj)                                                             \
-    do {                                                                               \
-        USERS_DELETE((r)->users, obj);                                                 \
-        free(obj);                                                                     \
+#define USERS_DROP(r, obj)           \
+    do {                             \
+        USERS_DELETE((r)->users, obj); \
+        free(obj);                   \
     } while (0)
-#define USERS_EACH(r, it)           for ((it) = (r)->users; (it); (it) = (it)->hh.next)
+#define USERS_EACH(r, it) for ((it) = (r)->users; (it); (it) = (it)->hh.next)
 #define USERS_EACH_SAFE(r, it, tmp) HASH_ITER(hh, (r)->users, it, tmp)
 
 void wrapped(struct registry *r)
@@ -154,14 +152,14 @@ void wrapped_walk(struct registry *r)
 {
     user *u;
     USERS_EACH(r, u)
-    USERS_DROP(r, u); // want mutate-in-iteration "'r->users'"
+        USERS_DROP(r, u); // want mutate-in-iteration "'r->users'"
 }
 
 void wrapped_safe(struct registry *r)
 {
     user *u, *tmp;
     USERS_EACH_SAFE(r, u, tmp)
-    USERS_DROP(r, u);
+        USERS_DROP(r, u);
 }
 
 /* ---- through functions ---- */
@@ -182,7 +180,7 @@ void iter_and_call(struct registry *r)
 {
     user *u, *tmp;
     HASH_ITER(hh, r->users, u, tmp)
-    drop(r, u);
+        drop(r, u);
 }
 
 /* ---- the elements' own life ---- */
