@@ -63,7 +63,7 @@ static void watch_event(void *ctx, Flow *flow, State *state, const MapEvent *eve
     run->cx.state = state;
     owner_learn(&run->cx, event);
     bool of_iteration = event->verb == EV_NEXT || event->verb == EV_END;
-    if (state->doubtful || (state->blurred && !of_iteration))
+    if (event->doubtful || state->doubtful || (state->blurred && !of_iteration))
         return;
     for (unsigned i = 0; rule_table[i]; i++) {
         if (!run->choice->enabled[i] || !rule_table[i]->on[event->verb])

@@ -155,6 +155,8 @@ static void say_effect(const Words *w, const Effect *effect)
         strbuf_add(w->out, ", again and again");
     if (effect->tied)
         strbuf_add(w->out, ", unless it returns 0");
+    if (effect->doubtful)
+        strbuf_add(w->out, ", if at all");
     say_guard(w, &effect->guard);
     say_why(w, effect->span, effect->chain, effect->by);
 }

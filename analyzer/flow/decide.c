@@ -15,20 +15,22 @@
  *
  * A question about a value that a join made is another matter: what went with the one
  * answer or the other is lost. What is missing on such a path may only be forgotten;
- * what an open iteration saw happen did happen.
+ * what an open iteration saw happen did happen. Unless the paths that were joined are
+ * told apart by what the caller gives: then he may know that this one is none.
  */
 #include "flow/flow.h"
 
 enum { DECISIONS_MAX = 24 };
 
-static bool from_join(const Flow *flow, ValueId id)
+/* Is a symbol of such a join in it? */
+static bool from_join(const Flow *flow, ValueId id, uint32_t site)
 {
     Value value = value_at(flow->values, id);
     if (value.kind == VAL_FRESH)
-        return (value.a & SITE_JOIN) != 0;
+        return (value.a & site) == site;
     if (value.kind == VAL_EXPR)
-        return from_join(flow, value.a) || from_join(flow, value.b);
-    return value.kind == VAL_INIT && from_join(flow, value.a);
+        return from_join(flow, value.a, site) || from_join(flow, value.b, site);
+    return value.kind == VAL_INIT && from_join(flow, value.a, site);
 }
 
 void flow_decide(Flow *flow, State *state, ValueId value, CmpKind cmp, int64_t number)
@@ -38,7 +40,8 @@ void flow_decide(Flow *flow, State *state, ValueId value, CmpKind cmp, int64_t n
     ValueId key = origin ? origin->key : value;
     if (key == 0 || flow_test(flow, state, value, cmp, number) != -1)
         return;
-    state->blurred = state->blurred || from_join(flow, value);
+    state->blurred = state->blurred || from_join(flow, value, SITE_JOIN);
+    state->crossed = state->crossed || from_join(flow, value, SITE_CROSSED);
     for (uint32_t i = 0; i < state->decisions.len; i++) {
         const Decision *known = &state->decisions.items[i];
         bool own = known->block == flow->block; /* asked by a loop on each turn */

@@ -34,6 +34,7 @@ typedef struct MapEvent {
     bool refuses;   /* EV_WRITE: nothing was stored unless `answer` is positive */
     ValueId answer; /* EV_WRITE: what the call gives, which may say whether it was */
     bool counted;   /* frees only the last reference */
+    bool doubtful;  /* seen only on paths of a callee that may be none */
     bool takes_key, takes_val; /* EV_WRITE: the map owns them, by the model */
     const MapLaw *law;         /* never NULL on maps; NULL for EV_RETURN */
     ValueId value;

@@ -157,6 +157,8 @@ static bool kills(Flow *flow, const State *state, const IterFact *iter,
 
 void iter_change(Flow *flow, State *state, const MapEvent *event)
 {
+    if (event->doubtful)
+        return;
     for (uint32_t i = 0; i < state->iters.len; i++) {
         IterFact *iter = &state->iters.items[i];
         Relation relation = relation_of(flow, iter, event);

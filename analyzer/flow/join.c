@@ -13,6 +13,7 @@ static void trust(State *into, const State *from)
 {
     into->doubtful = into->doubtful && from->doubtful;
     into->blurred = into->blurred && from->blurred;
+    into->crossed = into->crossed && from->crossed;
     for (uint32_t i = 0; i < from->maps.len; i++) {
         MapFact *map = &into->maps.items[i]; /* equal states list the same maps */
         map->passed_by = map->passed_by && from->maps.items[i].passed_by;
@@ -37,15 +38,32 @@ static bool drop_equal(StateList *list)
     return dropped;
 }
 
+/* Does the one path have NULL, or 0, where the other surely has not, in what the caller
+ * gave? What differs between the two goes with that. */
+static bool told_by_caller(const Flow *flow, const State *a, const State *b)
+{
+    for (uint32_t i = 0; i < a->facts.len; i++) {
+        const Fact *mine = &a->facts.items[i];
+        const Fact *other = state_fact(b, mine->value);
+        bool zero = mine->lo == 0 && mine->hi == 0;
+        bool other_zero = other && other->lo == 0 && other->hi == 0;
+        if (other && ((zero && other->not_zero) || (other_zero && mine->not_zero)) &&
+            value_at(flow->values, mine->value).kind == VAL_INIT)
+            return true;
+    }
+    return false;
+}
+
 static void join_cells(Flow *flow, State *into, State *from)
 {
+    uint32_t site =
+        flow->block | (told_by_caller(flow, into, from) ? SITE_CROSSED : SITE_JOIN);
     for (uint32_t i = 0; i < into->cells.len; i++) {
         Cell *cell = &into->cells.items[i];
         if (flow_load(flow, from, cell->addr, NULL) == cell->value)
             continue;
-        cell->value = value_of(flow->values, (Value){ .kind = VAL_FRESH,
-                                                      .a = flow->block | SITE_JOIN,
-                                                      .b = cell->addr });
+        cell->value = value_of(
+            flow->values, (Value){ .kind = VAL_FRESH, .a = site, .b = cell->addr });
         state_drop_fact(into, cell->value);
     }
     for (uint32_t i = 0; i < from->cells.len; i++) {
@@ -53,9 +71,8 @@ static void join_cells(Flow *flow, State *into, State *from)
         if (state_cell(into, cell.addr) ||
             flow_load(flow, into, cell.addr, NULL) == cell.value)
             continue;
-        cell.value = value_of(
-            flow->values,
-            (Value){ .kind = VAL_FRESH, .a = flow->block | SITE_JOIN, .b = cell.addr });
+        cell.value = value_of(flow->values,
+                              (Value){ .kind = VAL_FRESH, .a = site, .b = cell.addr });
         state_set_cell(into, flow->arena, cell);
     }
 }
@@ -176,6 +193,7 @@ static bool join_closest(Flow *flow, StateList *list)
     into->asserted = into->asserted && from->asserted;
     into->doubtful = into->doubtful || from->doubtful;
     into->blurred = into->blurred || from->blurred;
+    into->crossed = into->crossed || from->crossed;
     remove_state(list, pair.from);
     return true;
 }

@@ -28,6 +28,7 @@ State *state_fork(Arena *arena, const State *state)
     copy->result = state->result;
     copy->doubtful = state->doubtful;
     copy->blurred = state->blurred;
+    copy->crossed = state->crossed;
     copy->asserted = state->asserted;
     copy->effects = state->effects;
     copy->surely = state->surely;

@@ -168,6 +168,7 @@ typedef struct State {
     ValueId result;   /* of the last call */
     bool doubtful;    /* two decisions on this path hardly go together */
     bool blurred;     /* decided by a value that a join made */
+    bool crossed;     /* ... a join of paths that the caller can tell apart */
     bool asserted;    /* an assertion failed on this path: its author rules it out */
     uint64_t effects; /* bits of the summary's effects that happened on this path */
     uint64_t surely;  /* ... and whatever was left open on the way */

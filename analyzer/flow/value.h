@@ -52,7 +52,9 @@ enum {
     SITE_SYNTHETIC = 1 << 29,
     SITE_FORGOTTEN = 1 << 29,
     SITE_HEAVY = SITE_FORGOTTEN | 1 << 28,
-    SITE_JOIN = 1 << 30
+    SITE_JOIN = 1 << 30,
+    SITE_CROSSED =
+        SITE_JOIN | 1 << 27 /* a join of paths that a caller can tell apart */
 };
 
 typedef struct ValueTable ValueTable;

@@ -204,6 +204,7 @@ static void map_effect(const Apply *apply, State *state, const Effect *effect,
         .maybe =
             (apply->outcome->surely >> (effect - apply->summary->effects) & 1) == 0,
         .counted = effect->counted,
+        .doubtful = effect->doubtful,
         .empties = effect->empties,
         .law = effect->law,
         .by = effect->by,

@@ -144,6 +144,7 @@ static void pack_effect(PackOut *out, const Effect *effect)
     pack_number(out, effect->keeps_iterator);
     pack_number(out, effect->no_destroy);
     pack_number(out, effect->counted);
+    pack_number(out, effect->doubtful);
     pack_number(out, effect->empties);
     pack_number(out, effect->bound);
     pack_number(out, effect->hops);
@@ -386,6 +387,7 @@ static void unpack_effect(PackIn *in, const ModelSet *models, Effect *effect)
     effect->keeps_iterator = unpack_bool(in);
     effect->no_destroy = unpack_bool(in);
     effect->counted = unpack_bool(in);
+    effect->doubtful = unpack_bool(in);
     effect->empties = unpack_bool(in);
     effect->bound = unpack_bool(in);
     effect->hops = (uint8_t)unpack_below(in, UINT8_MAX);

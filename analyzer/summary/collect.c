@@ -140,6 +140,22 @@ static void keep_shorter(Effect *kept, const Effect *other)
     kept->by = other->by;
 }
 
+/* The same again, on another path. What is in doubt says nothing where another path is
+ * sure. */
+static void join_effect(Effect *known, const Effect *effect)
+{
+    if (effect->doubtful && !known->doubtful)
+        return;
+    if (known->doubtful && !effect->doubtful) {
+        known->guard = effect->guard;
+        known->doubtful = false;
+    }
+    guard_widen(&known->guard, &effect->guard);
+    if (effect->hops < known->hops)
+        known->hops = effect->hops;
+    keep_shorter(known, effect);
+}
+
 static void add_effect(Collect *collect, State *state, const Effect *effect,
                        Aside aside)
 {
@@ -152,10 +168,7 @@ static void add_effect(Collect *collect, State *state, const Effect *effect,
         if (!effect_eq(&summary->effects[i], effect,
                        summary->effect_count < EFFECTS_APART))
             continue;
-        guard_widen(&summary->effects[i].guard, &effect->guard);
-        if (effect->hops < summary->effects[i].hops)
-            summary->effects[i].hops = effect->hops;
-        keep_shorter(&summary->effects[i], effect);
+        join_effect(&summary->effects[i], effect);
         note_aside(collect, i, aside);
         note_effect(state, i, aside.sure);
         return;
@@ -198,6 +211,7 @@ static void collect_event(void *ctx, Flow *flow, State *state, const MapEvent *e
         .keeps_iterator = event->keeps_iterator,
         .no_destroy = event->no_destroy,
         .counted = event->counted,
+        .doubtful = event->doubtful || state->doubtful || state->crossed,
         .empties = event->empties,
         .hops = event->hops,
         .law = event->law,

@@ -79,8 +79,9 @@ typedef struct Effect {
     uint8_t entry;
     bool many;
     bool keeps_iterator, no_destroy, counted, empties;
-    bool bound;   /* EV_CALL: effects of the possible targets stand here as well */
-    uint8_t hops; /* choices among several targets on the way to it */
+    bool doubtful; /* seen only on paths whose decisions may not go together */
+    bool bound;    /* EV_CALL: effects of the possible targets stand here as well */
+    uint8_t hops;  /* choices among several targets on the way to it */
     const MapLaw *law;
     Path map;
     bool has_iter;
