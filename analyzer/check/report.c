@@ -51,8 +51,18 @@ static const NilReason *lazy_global(RuleCtx *cx, ValueId map)
     return why;
 }
 
+/* What only some paths do, deep below, hangs on more than guards tell: on bits of flags,
+ * on what was made ready elsewhere. */
+static bool is_far(const MapEvent *ev)
+{
+    enum { FAR = 3 };
+    return ev->maybe && ev->chain && ev->chain->length >= FAR;
+}
+
 const NilReason *rule_nil(RuleCtx *cx, const MapEvent *ev)
 {
+    if (is_far(ev))
+        return NULL;
     const NilReason *why = flow_nil(cx->flow, cx->state, ev->map, ev->map_at);
     bool ends = ev->verb == EV_CLEAR || ev->verb == EV_FREE;
     return why || !ends || ev->chain ? why : lazy_global(cx, ev->map);
