@@ -51,8 +51,8 @@ static const NilReason *lazy_global(RuleCtx *cx, ValueId map)
     return why;
 }
 
-/* What only some paths do, deep below, hangs on more than guards tell: on bits of flags,
- * on what was made ready elsewhere. */
+/* What only some paths do, deep below, hangs on more than guards tell: on bits of
+ * flags, on what was made ready elsewhere. */
 static bool is_far(const MapEvent *ev)
 {
     enum { FAR = 3 };

@@ -190,7 +190,8 @@ static int64_t turns_around(const Flow *flow, uint32_t loop)
     for (; loop != NO_LOOP; loop = flow->cfg.loops.items[loop].parent) {
         const Trip *trip =
             &flow->fn->blocks.items[flow->cfg.loops.items[loop].head].trip;
-        bool known = trip->kind == TRIP_CONST || trip->kind == TRIP_ARRAY;
+        bool known =
+            (trip->kind == TRIP_CONST || trip->kind == TRIP_ARRAY) && !trip->may_leave;
         if (!known || trip->bound.number <= 0 || turns > INT32_MAX ||
             trip->bound.number > INT32_MAX)
             return 0;
