@@ -125,29 +125,76 @@ static bool is_zero(const Fact *fact)
 
 enum { COST_NULL = 8, COST_FACT = 1, COST_CELL = 1 };
 
-/* What `a` knows and `b` does not, or otherwise: mostly whether something is NULL. */
+/* What `a` knows and `b` does not, or otherwise: mostly whether something is NULL. All
+ * three lists are sorted, so both are walked side by side. */
 static unsigned loss(const State *a, const State *b)
 {
     unsigned cost = 0;
-    for (uint32_t i = 0; i < a->facts.len; i++) {
+    for (uint32_t i = 0, j = 0; i < a->facts.len; i++) {
         const Fact *mine = &a->facts.items[i];
-        const Fact *other = state_fact(b, mine->value);
+        while (j < b->facts.len && b->facts.items[j].value < mine->value)
+            j++;
+        bool both = j < b->facts.len && b->facts.items[j].value == mine->value;
+        const Fact *other = both ? &b->facts.items[j] : NULL;
         if (!other || is_zero(mine) != is_zero(other))
             cost += is_zero(mine) ? COST_NULL : COST_FACT;
         else if (mine->not_zero != other->not_zero)
             cost += COST_FACT;
     }
-    for (uint32_t i = 0; i < a->cells.len; i++) {
-        const Cell *other = state_cell(b, a->cells.items[i].addr);
-        if (!other || other->value != a->cells.items[i].value)
-            cost += COST_CELL;
+    for (uint32_t i = 0, j = 0; i < a->cells.len; i++) {
+        const Cell *mine = &a->cells.items[i];
+        while (j < b->cells.len && b->cells.items[j].addr < mine->addr)
+            j++;
+        bool same = j < b->cells.len && b->cells.items[j].addr == mine->addr &&
+                    b->cells.items[j].value == mine->value;
+        cost += same ? 0 : COST_CELL;
     }
     for (uint32_t i = 0; i < a->heap.len; i++) {
-        const HeapFact *other = state_heap(b, a->heap.items[i].value);
-        if (a->heap.items[i].dead && (!other || !other->dead))
+        const HeapFact *mine = &a->heap.items[i];
+        const HeapFact *other = mine->dead ? state_heap(b, mine->value) : NULL;
+        if (mine->dead && (!other || !other->dead))
             cost += COST_NULL;
     }
     return cost;
+}
+
+/* What joining any two states of a list would lose, computed once for each pair. */
+typedef struct Costs {
+    uint32_t count;
+    unsigned *cost; /* of the states i < j at i * count + j; UINT_MAX: not alike */
+    uint32_t *row;  /* per state of the list: its number above */
+} Costs;
+
+static unsigned *cost_of(const Costs *costs, uint32_t i, uint32_t j)
+{
+    return &costs->cost[(size_t)costs->row[i] * costs->count + costs->row[j]];
+}
+
+static void weigh(const Costs *costs, const StateList *list, uint32_t i, uint32_t j)
+{
+    const State *a = list->items[i], *b = list->items[j];
+    *cost_of(costs, i, j) = state_same_shape(a, b) ? loss(a, b) + loss(b, a) : UINT_MAX;
+}
+
+static Costs costs_of(Arena *arena, const StateList *list)
+{
+    Costs costs = { .count = list->len,
+                    .cost = ARENA_ARRAY(arena, unsigned, (size_t)list->len * list->len),
+                    .row = ARENA_ARRAY(arena, uint32_t, list->len) };
+    for (uint32_t i = 0; i < list->len; i++)
+        costs.row[i] = i;
+    for (uint32_t i = 0; i < list->len; i++)
+        for (uint32_t j = i + 1; j < list->len; j++)
+            weigh(&costs, list, i, j);
+    return costs;
+}
+
+static void weigh_again(const Costs *costs, const StateList *list, uint32_t changed)
+{
+    for (uint32_t i = 0; i < changed; i++)
+        weigh(costs, list, i, changed);
+    for (uint32_t j = changed + 1; j < list->len; j++)
+        weigh(costs, list, changed, j);
 }
 
 typedef struct Pair {
@@ -156,32 +203,30 @@ typedef struct Pair {
 } Pair;
 
 /* The two states that lose least by being joined; false when no two may be. */
-static bool closest(const StateList *list, Pair *best)
+static bool closest(const StateList *list, const Costs *costs, Pair *best)
 {
     *best = (Pair){ .cost = UINT_MAX };
     for (uint32_t i = 0; i < list->len; i++)
         for (uint32_t j = i + 1; j < list->len; j++) {
-            const State *a = list->items[i], *b = list->items[j];
-            if (!state_same_shape(a, b))
-                continue;
-            unsigned cost = loss(a, b) + loss(b, a);
+            unsigned cost = *cost_of(costs, i, j);
             if (cost < best->cost)
                 *best = (Pair){ .into = i, .from = j, .cost = cost };
         }
     return best->cost != UINT_MAX;
 }
 
-static void remove_state(StateList *list, uint32_t at)
+static void remove_state(StateList *list, const Costs *costs, uint32_t at)
 {
-    memmove(&list->items[at], &list->items[at + 1],
-            (list->len - 1 - at) * sizeof *list->items);
+    uint32_t behind = list->len - 1 - at;
+    memmove(&list->items[at], &list->items[at + 1], behind * sizeof *list->items);
+    memmove(&costs->row[at], &costs->row[at + 1], behind * sizeof *costs->row);
     list->len--;
 }
 
-static bool join_closest(Flow *flow, StateList *list)
+static bool join_closest(Flow *flow, StateList *list, const Costs *costs)
 {
     Pair pair;
-    if (!closest(list, &pair))
+    if (!closest(list, costs, &pair))
         return false;
     State *into = list->items[pair.into], *from = list->items[pair.from];
     join_cells(flow, into, from);
@@ -194,7 +239,8 @@ static bool join_closest(Flow *flow, StateList *list)
     into->doubtful = into->doubtful || from->doubtful;
     into->blurred = into->blurred || from->blurred;
     into->crossed = into->crossed || from->crossed;
-    remove_state(list, pair.from);
+    remove_state(list, costs, pair.from);
+    weigh_again(costs, list, pair.into);
     return true;
 }
 
@@ -207,24 +253,27 @@ static bool has_dead_iteration(const State *state)
 }
 
 /* The last state, but rather one without a fault in the making. */
-static void drop_one(StateList *list)
+static void drop_one(StateList *list, const Costs *costs)
 {
     uint32_t victim = list->len - 1;
     while (victim > 0 && has_dead_iteration(list->items[victim]))
         victim--;
     if (has_dead_iteration(list->items[victim]))
         victim = list->len - 1;
-    remove_state(list, victim);
+    remove_state(list, costs, victim);
 }
 
 void states_reduce(Flow *flow, StateList *list, uint32_t most)
 {
     drop_equal(list);
+    if (list->len <= most)
+        return;
+    Costs costs = costs_of(flow->arena, list);
     while (list->len > most) {
-        if (join_closest(flow, list))
+        if (join_closest(flow, list, &costs))
             continue;
         flow->cut_short = true;
-        drop_one(list);
+        drop_one(list, &costs);
     }
     drop_equal(list);
 }
