@@ -1,5 +1,5 @@
 /* Any bytes are a unit or an error; a unit that is read writes and reads back the same.
- * seeds: testdata/ir, as text: it is parsed, written and then damaged by the data */
+ * seeds: testdata/ir as text: it is parsed, written and then damaged by the data */
 #include "ir/blob.h"
 #include "ir/text.h"
 
