@@ -129,6 +129,16 @@ static void note_effect(State *state, unsigned index, bool sure)
     state->surely |= sure ? bit : 0;
 }
 
+/* Does it come back through the function's own recursion? Run from there it is the same
+ * effect with other arguments, whose guard would weaken that of the first one. */
+static bool through_itself(const Effect *effect, Sym function)
+{
+    for (const Chain *call = effect->chain; call; call = call->next)
+        if (call->func == function)
+            return true;
+    return false;
+}
+
 /* Of several ways down to one effect the shortest is told. */
 static void keep_shorter(Effect *kept, const Effect *other)
 {
@@ -160,6 +170,8 @@ static void add_effect(Collect *collect, State *state, const Effect *effect,
                        Aside aside)
 {
     Summary *summary = collect->summary;
+    if (through_itself(effect, summary->name))
+        return;
     if (effect->chain && effect->chain->length >= CHAIN_MAX) {
         summary->cut_short = true;
         return;
