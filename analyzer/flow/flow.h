@@ -50,6 +50,7 @@ typedef struct MapEvent {
     bool takes_hint, only_hint;
     bool context; /* EV_NEW: nobody has to free the map */
     ValueId destroy_key, destroy_val;
+    bool destroys;      /* EV_NEW: perhaps, with functions that are not known */
     uint8_t kind;       /* of iteration */
     const char *name;   /* the map as the user wrote it, without quotes */
     const char *by;     /* the function called here */

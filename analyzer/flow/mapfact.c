@@ -18,10 +18,20 @@ void mapfact_dropped(State *state, ValueId value)
         map->dropped = true;
 }
 
+/* Does anybody who may still be asked hold the map? */
+static bool is_held(const State *state, const MapFact *map)
+{
+    bool held = map->holder != 0;
+    for (uint32_t i = 0; i < state->cells.len && !held; i++)
+        held = state->cells.items[i].value == map->map;
+    return held;
+}
+
 void mapfact_passed_by(State *state)
 {
     for (uint32_t i = 0; i < state->maps.len; i++)
-        state->maps.items[i].passed_by = true;
+        if (is_held(state, &state->maps.items[i]))
+            state->maps.items[i].passed_by = true;
 }
 
 void mapfact_touched(State *state)
@@ -54,6 +64,7 @@ static void made(Flow *flow, State *state, const MapEvent *event)
         .made_by = event->by,
         .destroy_key = event->destroy_key,
         .destroy_val = event->destroy_val,
+        .destroys = event->destroys,
     };
 }
 

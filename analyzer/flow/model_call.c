@@ -73,6 +73,18 @@ static ValueId key_of_value(const State *state, const MapEvent *event)
     return 0;
 }
 
+/* A map that is made like another one has the functions of that one. */
+static void destroy_alike(const ModelCall *mc, State *state, MapEvent *event)
+{
+    ValueId like = model_value(mc, state, mc->row->destroy_of);
+    const MapFact *other = like ? state_map(state, like) : NULL;
+    if (!model_has(mc, mc->row->destroy_of))
+        return;
+    event->destroys = !other || !other->made || other->destroys;
+    event->destroy_key = other ? other->destroy_key : 0;
+    event->destroy_val = other ? other->destroy_val : 0;
+}
+
 static MapEvent event_of(const ModelCall *mc, State *state)
 {
     Flow *flow = mc->flow;
@@ -104,6 +116,7 @@ static MapEvent event_of(const ModelCall *mc, State *state)
     event.only_hint = event.takes_hint && mc->call->count == 1 && !mc->call->chain;
     event.destroy_key = model_value(mc, state, row->destroy_key);
     event.destroy_val = model_value(mc, state, row->destroy_val);
+    destroy_alike(mc, state, &event);
     event.result = flow_fresh(flow, state, 0);
     if (row->verb == EV_NEW && event.map && !row->map.through && row->ret != RET_MAP)
         event.result = event.map; /* made in place */

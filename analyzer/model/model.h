@@ -119,6 +119,7 @@ typedef struct FnModel {
     Role entry_at;                 /* the entry that the call is given */
     Role destroy_key, destroy_val; /* new: functions given to the map; clear, free,
                                       delete: called now, in the place of those */
+    Role destroy_of;               /* new: a map whose functions this one gets, too */
     bool takes_key, takes_val;     /* the map owns them from now on */
     bool consumes;                 /* the value is freed when it was not stored */
     bool refuses;                  /* write: stores only when the result is positive */

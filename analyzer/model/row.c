@@ -244,6 +244,7 @@ static const Word row_words[] = {
     { "value", ROLE | offsetof(FnModel, value) },
     { "hashes", ROLE | offsetof(FnModel, hashed) },
     { "entry", ROLE | offsetof(FnModel, entry_at) },
+    { "destroy-of", ROLE | offsetof(FnModel, destroy_of) },
     { "destroy-key", FUNCTION | offsetof(FnModel, destroy_key) },
     { "destroy-val", FUNCTION | offsetof(FnModel, destroy_val) },
     { "keeps-iterator", FLAG | offsetof(FnModel, keeps_iterator) },
@@ -389,6 +390,7 @@ static void row_empty(FnModel *row)
     row->entry = ENTRY_ANY;
     row->map = row->it = row->key = row->val = row->hint = row->dst = row->value = none;
     row->destroy_key = row->destroy_val = row->entry_at = row->hashed = none;
+    row->destroy_of = none;
     row->same = row->calls = row->when_arg = row->code = ROLE_NONE;
     row->next = -1;
 }

@@ -355,6 +355,8 @@ static bool made_by(const Bind *bind, BindTerm value, BoundMap *map)
     const BindFact *call = &bind->calls.items[value.b];
     const FnModel *row = model_fn(bind->models, value.a);
     *map = (BoundMap){ .law = row->law, .maker = value.a };
+    if (row->destroy_of.arg >= 0)
+        return false;
     return destroy_function(bind, call, row->destroy_key, &map->destroy_key) &&
            destroy_function(bind, call, row->destroy_val, &map->destroy_val);
 }

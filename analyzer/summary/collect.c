@@ -263,7 +263,7 @@ static void collect_expose(void *ctx, Flow *flow, ValueId value)
     Collect *collect = ctx;
     Summary *summary = collect->summary;
     Path path;
-    if (!path_of_value(flow, value, &path))
+    if (collect->cut || !path_of_value(flow, value, &path))
         return;
     for (unsigned i = 0; i < summary->exposed_count; i++)
         if (path_eq(&summary->exposed[i], &path))
@@ -329,12 +329,32 @@ static void collect_made_with(void *ctx, Flow *flow, ValueId map, ValueId *destr
     *destroy_val = function_value(flow, made.destroy_val);
 }
 
+/* What a function of the same cycle does with its arguments is not known before the
+ * next round. The state fears the worst until then; told is only what is seen, for what
+ * is told comes back through the cycle. */
+static void call_pending(Collect *collect, Flow *flow, State *state,
+                         const CallSite *call, StateList *out)
+{
+    collect->cut = true;
+    for (uint32_t i = 0; i < call->count; i++)
+        flow_expose(flow, state, call->args[i]);
+    collect->cut = false;
+    heap_opaque(flow, state);
+    state->result = flow_fresh(flow, state, FRESH_RESULT);
+    flow_made_of(flow, state->result, call);
+    vec_push(flow->arena, out, state);
+}
+
 static bool collect_call(void *ctx, Flow *flow, State *state, const CallSite *call,
                          StateList *out)
 {
     Collect *collect = ctx;
-    const Summary *summary =
-        collect->oracle->summary(collect->oracle->ctx, call->callee);
+    const Oracle *oracle = collect->oracle;
+    const Summary *summary = oracle->summary(oracle->ctx, call->callee);
+    if (!summary && oracle->pending(oracle->ctx, call->callee)) {
+        call_pending(collect, flow, state, call, out);
+        return true;
+    }
     if (!summary)
         return false;
     summary_apply(summary, flow, state, call, out);

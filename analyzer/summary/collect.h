@@ -15,6 +15,7 @@ typedef struct Collect {
     uint64_t free;                /* effects seen to happen whatever is returned */
     uint64_t tied;                /* effects whose decision was seen to be returned */
     StateList left[OUTCOMES_MAX]; /* the states in which the function was left */
+    bool cut;                     /* a call of a function that was not run yet */
     VEC(ValueId) used;            /* values whose use was looked at */
 } Collect;
 

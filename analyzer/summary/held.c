@@ -10,6 +10,8 @@ void held_keep(void *ctx, Flow *flow, ValueId value)
     Collect *collect = ctx;
     Summary *summary = collect->summary;
     Path path;
+    if (collect->cut)
+        return;
     if (collect->watcher->keep)
         collect->watcher->keep(collect->watcher->ctx, flow, value);
     if (!path_of_value(flow, value, &path))

@@ -50,6 +50,16 @@ static const Summary *answer(void *ctx, Sym name)
     return summary;
 }
 
+/* A cycle is cut here; there is another round, for this function was told nothing. */
+static bool is_pending(void *ctx, Sym name)
+{
+    const Program *program = ctx;
+    uint32_t unit = program->funcs.items[program->run.func].unit;
+    FuncId target = program_find(program, unit, name);
+    return target != NO_ID && program->funcs.items[target].listed &&
+           program->funcs.items[target].version == 0;
+}
+
 static bool is_outdated(const Program *program, const LinkedFunc *func)
 {
     for (uint32_t i = 0; i < func->ask_count; i++) {
@@ -98,7 +108,10 @@ static void run_function(Program *program, FuncId id, const Watcher *watcher)
                               .asked = askedmap_make_with(0, &options) };
     watcher->begin(watcher->ctx, id);
     if (blob_body(blob, arena, func->index, &fn)) {
-        Oracle oracle = { .ctx = program, .summary = answer, .bind = program->bind };
+        Oracle oracle = { .ctx = program,
+                          .summary = answer,
+                          .pending = is_pending,
+                          .bind = program->bind };
         PackOut out = pack_out(arena, program->intern, NULL);
         const Summary *summary =
             summarise(&oracle, blob->unit, &fn, models, watcher, arena);

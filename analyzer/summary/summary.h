@@ -177,6 +177,8 @@ typedef struct Oracle {
     void *ctx;
     /* The summary of what a name means in the function's unit, or NULL. */
     const Summary *(*summary)(void *ctx, Sym callee);
+    /* Will the function be run, which has no summary yet, and this one again then? */
+    bool (*pending)(void *ctx, Sym callee);
     const Bind *bind; /* what function pointers may be; NULL: nobody knows */
 } Oracle;
 
