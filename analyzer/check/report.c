@@ -79,13 +79,24 @@ const MapFact *rule_map(RuleCtx *cx, ValueId map)
     return map ? state_map(cx->state, map) : NULL;
 }
 
-bool rule_loses(RuleCtx *cx, const MapEvent *ev, const MapFact *map)
+/* Is the path proven, and does the program go on after it? */
+static bool must_tidy_up(const RuleCtx *cx)
 {
     const Flow *flow = cx->flow;
     bool ends_program =
         strcmp(sym_text(flow->unit->intern, flow->fn->name), "main") == 0;
     return !ends_program && !cx->state->asserted && !cx->state->doubtful &&
-           !cx->state->blurred && keep_loses(flow, cx->state, map, ev->value);
+           !cx->state->blurred;
+}
+
+bool rule_loses(RuleCtx *cx, const MapEvent *ev, const MapFact *map)
+{
+    return must_tidy_up(cx) && keep_loses(cx->flow, cx->state, map, ev->value);
+}
+
+bool rule_leaves_open(RuleCtx *cx, const MapEvent *ev, const IterFact *it)
+{
+    return must_tidy_up(cx) && iter_left_open(cx->flow, cx->state, it, ev->value);
 }
 
 const char *rule_held_as(RuleCtx *cx, const MapFact *map)
@@ -467,6 +478,17 @@ const char *rule_delete_current(RuleCtx *cx, const IterFact *it)
             row->it.arg == 0 && !row->no_destroy)
             return arena_printf(flow->arena, "%s(%s)",
                                 shown(cx, flow->arena, row->name), name);
+    }
+    return NULL;
+}
+
+const char *rule_closer(RuleCtx *cx, const IterFact *it)
+{
+    const Flow *flow = cx->flow;
+    for (unsigned i = 0; i < model_count(flow->models); i++) {
+        const FnModel *row = model_at(flow->models, i);
+        if (row->law == it->law && row->verb == EV_END)
+            return shown(cx, flow->arena, row->name);
     }
     return NULL;
 }

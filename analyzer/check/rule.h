@@ -42,6 +42,13 @@ const HeapFact *rule_dead(RuleCtx *cx, ValueId value);
 /* Is the map, which this function owns, lost when it returns (EV_RETURN)? False unless
  * the path is proven, and outside of what ends with the program. */
 bool rule_loses(RuleCtx *cx, const MapEvent *ev, const MapFact *map);
+/* Is the iteration, which the library wants to be ended, left open for good: when the
+ * function returns (EV_RETURN), or its iterator begins another (EV_ITER)? False unless
+ * the path is proven. */
+bool rule_leaves_open(RuleCtx *cx, const MapEvent *ev, const IterFact *it);
+/* "hash_seq_term": the function that ends such an iteration; NULL when there is none.
+ */
+const char *rule_closer(RuleCtx *cx, const IterFact *it);
 /* "self->seen": a field of the object freed (EV_DISPOSE) or wiped (EV_REINIT) here that
  * owns a map which nobody in the program ever frees; NULL when there are no more. */
 const char *rule_lost_with(RuleCtx *cx, const MapEvent *ev, unsigned which);

@@ -270,6 +270,12 @@ void iter_change(Flow *flow, State *state, const MapEvent *event);
 /* A value is known to be 0 or not: an advance that gave 0 closes the iteration, and a
  * change that is told to have changed nothing kills none. */
 void iter_learn(State *state, ValueId value, bool zero);
+/* The object was stored or handed on: so is an iterator that it is or holds. */
+void iter_keep(const Flow *flow, State *state, ValueId object);
+/* The law wants the iteration to be ended, and nobody is left to do it when the
+ * function returns the value (0: none). */
+bool iter_left_open(const Flow *flow, const State *state, const IterFact *iter,
+                    ValueId returned);
 
 /* ---- position.c ---- */
 /* The value `it` is an iterator that stands on the entry under `key` of the event's

@@ -34,6 +34,7 @@ void iter_advance(Flow *flow, State *state, const MapEvent *event)
     iter->key = event->key;
     iter->val = event->val;
     iter->turn = event->result;
+    iter->elsewhere = iter->elsewhere || event->chain;
     iter->loop = event->loop;
 }
 
@@ -51,6 +52,46 @@ void iter_learn(State *state, ValueId value, bool zero)
         if (iter->dead && iter->death.decides == value)
             iter->dead = false;
     }
+}
+
+void iter_keep(const Flow *flow, State *state, ValueId object)
+{
+    for (uint32_t i = 0; i < state->iters.len; i++) {
+        IterFact *iter = &state->iters.items[i];
+        iter->kept = iter->kept || iter->it == object ||
+                     value_below(flow->values, iter->it, object);
+    }
+}
+
+/* Does the iterator go with the function: a result that nobody else got, or a variable
+ * of its own? */
+static bool is_own(const Flow *flow, ValueId it)
+{
+    Value value = value_at(flow->values, it);
+    while (value.kind == VAL_FIELD || value.kind == VAL_ELEM)
+        value = value_at(flow->values, value.a);
+    if (value.kind == VAL_LOCAL)
+        return !flow->fn->vars.items[value.a].is_static;
+    return value.kind == VAL_FRESH && value.a < SITE_SYNTHETIC;
+}
+
+bool iter_left_open(const Flow *flow, const State *state, const IterFact *iter,
+                    ValueId returned)
+{
+    bool freed = iter->dead && iter->death.verb == EV_FREE;
+    if (iter->kept || freed || iter->it == returned || !is_own(flow, iter->it) ||
+        flow_test(flow, state, iter->it, CMP_EQ, 0) == 1)
+        return false;
+    switch ((MustEnd)iter->law->iterator[iter->kind].must_end) {
+    case END_FREE:
+        break;
+    case END_EARLY: /* NULL for the map itself begins nothing */
+        return iter->open && !iter->elsewhere &&
+               (iter->turn == 0 || flow_test(flow, state, iter->turn, CMP_EQ, 0) != 1);
+    case END_ALWAYS:
+        return true;
+    }
+    return false;
 }
 
 static bool is_constant(const Flow *flow, ValueId key)

@@ -81,6 +81,7 @@ static void keep_reachable(Flow *flow, State *state, ValueId value, unsigned dep
         map->kept = true;
     flow->client->keep(flow->client->ctx, flow, value);
     heap_share(flow, state, value);
+    iter_keep(flow, state, value);
     keep_maps_in(flow, state, value);
     for (uint32_t i = 0; i < state->cells.len; i++) {
         Cell cell = state->cells.items[i];
@@ -96,6 +97,7 @@ void keep_value(Flow *flow, State *state, ValueId value)
 
 void keep_parts(Flow *flow, State *state, ValueId addr)
 {
+    iter_keep(flow, state, addr);
     for (uint32_t i = 0; i < state->maps.len; i++) {
         MapFact *map = &state->maps.items[i];
         bool within =
@@ -117,6 +119,7 @@ void keep_stored(Flow *flow, State *state, ValueId addr, ValueId value)
         return;
     }
     ValueId root = root_of(flow, addr);
+    iter_keep(flow, state, value);
     if (map && map->made) {
         bool second = map->holder && map->holder != addr;
         map->kept = map->kept || second || is_element(flow, addr) ||

@@ -128,7 +128,8 @@ static bool held(const State *state, ValueId value)
             return true;
     for (uint32_t i = 0; i < state->iters.len; i++) {
         const IterFact *iter = &state->iters.items[i];
-        if (iter->turn == value || iter->key == value || iter->map == value)
+        if (iter->it == value || iter->turn == value || iter->key == value ||
+            iter->map == value)
             return true;
     }
     for (uint32_t i = 0; i < state->entries.len; i++) {

@@ -186,7 +186,7 @@ static ValueId call_result(const ModelCall *mc, State *state, const MapEvent *ev
         return mc->call->args[mc->row->same];
     switch ((ReturnKind)mc->row->ret) {
     case RET_NOTHING:
-        if (mc->row->it.arg == ROLE_RESULT)
+        if (mc->row->it.arg == ROLE_RESULT && event->law->has_positions)
             return model_stand(mc, state, event);
         return event->result;
     case RET_FOUND:

@@ -45,6 +45,7 @@ static bool iter_eq(const IterFact *a, const IterFact *b)
 {
     return a->it == b->it && a->map == b->map && a->open == b->open &&
            a->dead == b->dead && a->turns == b->turns && a->key == b->key &&
+           a->kept == b->kept && a->elsewhere == b->elsewhere &&
            (!a->dead || death_eq(&a->death, &b->death));
 }
 

@@ -96,6 +96,8 @@ typedef struct IterFact {
     uint8_t turns;    /* times advanced, up to 3 */
     ValueId key, val; /* of the current entry */
     ValueId turn;     /* result of the last advance; it ends when this is 0 */
+    bool kept;        /* somebody else may end it: it was handed on or stored */
+    bool elsewhere;   /* a callee advances it, and may have seen its end */
     Span begin;
     const char *name; /* the map, as the user wrote it */
     Death death;
