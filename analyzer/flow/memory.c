@@ -68,13 +68,39 @@ ValueId flow_slot(Flow *flow, ValueId map, ValueId key)
     return value_of(flow->values, (Value){ .kind = VAL_SLOT, .a = map, .b = key });
 }
 
-/* The base of an address chain: the object that the field or element lies in. */
+static bool is_written(const Flow *flow, const State *state, ValueId array)
+{
+    for (uint32_t i = 0; i < state->cells.len; i++)
+        if (value_below(flow->values, state->cells.items[i].addr, array))
+            return true;
+    return false;
+}
+
+/* Which elements of an array a loop fills is not followed: one whose index is unknown,
+ * or beside which others were written, may be among them. */
+static bool may_be_filled(const Flow *flow, const State *state, ValueId addr,
+                          ValueId base)
+{
+    int64_t index;
+    while (addr != base) {
+        Value at = value_at(flow->values, addr);
+        if (at.kind == VAL_ELEM && (!value_is_int(flow->values, at.b, &index) ||
+                                    is_written(flow, state, at.a)))
+            return true;
+        addr = at.a;
+    }
+    return false;
+}
+
+/* Does the place lie in memory that was zeroed? */
 static bool zeroed_at(const Flow *flow, const State *state, ValueId addr, Span *why)
 {
     for (uint32_t i = state->zeroed.len; i-- > 0;) {
         const Zeroed *zeroed = &state->zeroed.items[i];
         if (addr != zeroed->base && !value_below(flow->values, addr, zeroed->base))
             continue;
+        if (may_be_filled(flow, state, addr, zeroed->base))
+            return false;
         if (why)
             *why = zeroed->why;
         return true;

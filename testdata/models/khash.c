@@ -158,3 +158,14 @@ int made_and_destroyed(int key)
     kh_destroy(counts, h);
     return absent;
 }
+
+/* A key that was there already, or found no room, stays the caller's. */
+int add_once(khash_t(names) * known, const char *name)
+{
+    char *copy = strdup(name);
+    int added;
+    kh_put(names, known, copy, &added);
+    if (added <= 0)
+        free(copy);
+    return added;
+}
