@@ -40,6 +40,13 @@ void owner_leaves(Program *program, Flow *flow, ValueId value)
         contribute(program, FACT_LEAVES, field, 0);
 }
 
+/* Stored by a callee that saw the field and what it was given: it has told of it. */
+static bool is_told(Value value)
+{
+    return value.kind == VAL_FRESH && value.number >= FRESH_STORED_IN_FIELD &&
+           value.number < FRESH_STORED_END;
+}
+
 /* What stands in a field at the end and was not made here came from elsewhere. */
 static void learn_cell(RuleCtx *cx, const Cell *cell)
 {
@@ -49,7 +56,7 @@ static void learn_cell(RuleCtx *cx, const Cell *cell)
     const MapFact *map = state_map(cx->state, cell->value);
     bool pointer = value.kind == VAL_INIT || value.kind == VAL_FRESH;
     bool blurred = value.kind == VAL_FRESH && value.a >= SITE_SYNTHETIC;
-    if (!field || !pointer || blurred || (map && map->made) ||
+    if (!field || !pointer || blurred || is_told(value) || (map && map->made) ||
         cell->value == value_init(flow->values, cell->addr))
         return;
     contribute(cx->program, FACT_LEAVES, field, 0);

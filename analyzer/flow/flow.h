@@ -131,7 +131,11 @@ enum {
     FRESH_INSIDE = 62,
     FRESH_HEAD = 90,
     FRESH_DECISION = 99,
-    FRESH_ANSWER = 100
+    FRESH_ANSWER = 100,
+    /* What a callee stored: in a field that it names itself, and elsewhere. */
+    FRESH_STORED = 2000,
+    FRESH_STORED_IN_FIELD = 2100,
+    FRESH_STORED_END = 2200
 };
 
 enum { ORIGIN_MAX = 4 };

@@ -285,6 +285,12 @@ typedef struct Written {
     Span span;
 } Written;
 
+static uint32_t stored_number(const Path *at, unsigned i)
+{
+    bool in_field = at->count > 0 && at->step[at->count - 1].kind == STEP_FIELD;
+    return (in_field ? FRESH_STORED_IN_FIELD : FRESH_STORED) + i;
+}
+
 /* Places and values mean what they meant when the function was entered. */
 static unsigned read_stores(const Apply *apply, State *state, const Outcome *outcome,
                             ValueId result, Written *written)
@@ -297,7 +303,8 @@ static unsigned read_stores(const Apply *apply, State *state, const Outcome *out
         ValueId at = path_address(apply->flow, state, &store->at, &done);
         if (at == 0)
             continue;
-        ValueId value = desc_value(apply, state, &store->value, 2000 + i);
+        ValueId value =
+            desc_value(apply, state, &store->value, stored_number(&store->at, i));
         bool zeroed = store->value.kind == DESC_ZEROED && !outcome->more_stores;
         written[count++] = (Written){ at, value, zeroed, apply->call->span };
     }
