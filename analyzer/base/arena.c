@@ -77,7 +77,8 @@ static void unpoison(void *memory, size_t size)
 #endif
 }
 
-void *arena_alloc(Arena *arena, size_t size)
+/* Memory that still holds whatever it held. */
+static void *take(Arena *arena, size_t size)
 {
     Chunk *chunk = arena->top;
     if (size > SIZE_MAX - CHUNK_SIZE)
@@ -90,12 +91,18 @@ void *arena_alloc(Arena *arena, size_t size)
     void *memory = chunk->data + chunk->used;
     chunk->used += size;
     unpoison(memory, size);
-    return memset(memory, 0, size);
+    return memory;
+}
+
+void *arena_alloc(Arena *arena, size_t size)
+{
+    void *memory = take(arena, size);
+    return size ? memset(memory, 0, size) : memory;
 }
 
 void *arena_copy(Arena *arena, const void *from, size_t size)
 {
-    void *memory = arena_alloc(arena, size);
+    void *memory = take(arena, size);
     if (size)
         memcpy(memory, from, size);
     return memory;

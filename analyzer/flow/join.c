@@ -125,30 +125,52 @@ static bool is_zero(const Fact *fact)
 
 enum { COST_NULL = 8, COST_FACT = 1, COST_CELL = 1 };
 
-/* What `a` knows and `b` does not, or otherwise: mostly whether something is NULL. All
- * three lists are sorted, so both are walked side by side. */
-static unsigned loss(const State *a, const State *b)
+/* What `mine` says and `other`, which may be NULL, does not: mostly whether something
+ * is NULL. */
+static unsigned fact_loss(const Fact *mine, const Fact *other)
+{
+    if (!other || is_zero(mine) != is_zero(other))
+        return is_zero(mine) ? COST_NULL : COST_FACT;
+    return mine->not_zero != other->not_zero ? COST_FACT : 0;
+}
+
+/* The lists are sorted, so both are walked side by side. */
+static unsigned facts_loss(const State *a, const State *b)
 {
     unsigned cost = 0;
-    for (uint32_t i = 0, j = 0; i < a->facts.len; i++) {
-        const Fact *mine = &a->facts.items[i];
-        while (j < b->facts.len && b->facts.items[j].value < mine->value)
-            j++;
-        bool both = j < b->facts.len && b->facts.items[j].value == mine->value;
-        const Fact *other = both ? &b->facts.items[j] : NULL;
-        if (!other || is_zero(mine) != is_zero(other))
-            cost += is_zero(mine) ? COST_NULL : COST_FACT;
-        else if (mine->not_zero != other->not_zero)
-            cost += COST_FACT;
+    uint32_t i = 0, j = 0;
+    while (i < a->facts.len || j < b->facts.len) {
+        const Fact *x = i < a->facts.len ? &a->facts.items[i] : NULL;
+        const Fact *y = j < b->facts.len ? &b->facts.items[j] : NULL;
+        bool has_x = x && (!y || x->value <= y->value);
+        bool has_y = y && (!x || y->value <= x->value);
+        cost += has_x ? fact_loss(x, has_y ? y : NULL) : 0;
+        cost += has_y ? fact_loss(y, has_x ? x : NULL) : 0;
+        i += has_x;
+        j += has_y;
     }
-    for (uint32_t i = 0, j = 0; i < a->cells.len; i++) {
-        const Cell *mine = &a->cells.items[i];
-        while (j < b->cells.len && b->cells.items[j].addr < mine->addr)
-            j++;
-        bool same = j < b->cells.len && b->cells.items[j].addr == mine->addr &&
-                    b->cells.items[j].value == mine->value;
-        cost += same ? 0 : COST_CELL;
+    return cost;
+}
+
+static unsigned cells_loss(const State *a, const State *b)
+{
+    unsigned cost = 0;
+    uint32_t i = 0, j = 0;
+    while (i < a->cells.len && j < b->cells.len) {
+        const Cell *x = &a->cells.items[i], *y = &b->cells.items[j];
+        if (x->addr != y->addr)
+            cost += COST_CELL;
+        else if (x->value != y->value)
+            cost += 2 * COST_CELL;
+        i += x->addr <= y->addr;
+        j += y->addr <= x->addr;
     }
+    return cost + (a->cells.len - i + b->cells.len - j) * COST_CELL;
+}
+
+static unsigned deaths_loss(const State *a, const State *b)
+{
+    unsigned cost = 0;
     for (uint32_t i = 0; i < a->heap.len; i++) {
         const HeapFact *mine = &a->heap.items[i];
         const HeapFact *other = mine->dead ? state_heap(b, mine->value) : NULL;
@@ -156,6 +178,12 @@ static unsigned loss(const State *a, const State *b)
             cost += COST_NULL;
     }
     return cost;
+}
+
+/* What either of the two knows and the other does not. */
+static unsigned loss(const State *a, const State *b)
+{
+    return facts_loss(a, b) + cells_loss(a, b) + deaths_loss(a, b) + deaths_loss(b, a);
 }
 
 /* What joining any two states of a list would lose, computed once for each pair. */
@@ -173,7 +201,7 @@ static unsigned *cost_of(const Costs *costs, uint32_t i, uint32_t j)
 static void weigh(const Costs *costs, const StateList *list, uint32_t i, uint32_t j)
 {
     const State *a = list->items[i], *b = list->items[j];
-    *cost_of(costs, i, j) = state_same_shape(a, b) ? loss(a, b) + loss(b, a) : UINT_MAX;
+    *cost_of(costs, i, j) = state_same_shape(a, b) ? loss(a, b) : UINT_MAX;
 }
 
 static Costs costs_of(Arena *arena, const StateList *list)

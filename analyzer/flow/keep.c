@@ -83,7 +83,8 @@ static void keep_reachable(Flow *flow, State *state, ValueId value, unsigned dep
     heap_share(flow, state, value);
     iter_keep(flow, state, value);
     keep_maps_in(flow, state, value);
-    for (uint32_t i = 0; i < state->cells.len; i++) {
+    /* A part is named after its whole, and so has a greater number. */
+    for (uint32_t i = state_first_cell(state, value); i < state->cells.len; i++) {
         Cell cell = state->cells.items[i];
         if (cell.value != value && lies_in(flow, cell.addr, value))
             keep_reachable(flow, state, cell.value, depth + 1);

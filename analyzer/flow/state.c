@@ -148,8 +148,7 @@ bool state_eq(const State *a, const State *b)
     return true;
 }
 
-/* First index whose address is not smaller. */
-static uint32_t cell_at(const State *state, ValueId addr)
+uint32_t state_first_cell(const State *state, ValueId addr)
 {
     uint32_t low = 0, high = state->cells.len;
     while (low < high) {
@@ -164,14 +163,14 @@ static uint32_t cell_at(const State *state, ValueId addr)
 
 Cell *state_cell(const State *state, ValueId addr)
 {
-    uint32_t at = cell_at(state, addr);
+    uint32_t at = state_first_cell(state, addr);
     bool found = at < state->cells.len && state->cells.items[at].addr == addr;
     return found ? &state->cells.items[at] : NULL;
 }
 
 void state_set_cell(State *state, Arena *arena, Cell cell)
 {
-    uint32_t at = cell_at(state, cell.addr);
+    uint32_t at = state_first_cell(state, cell.addr);
     if (at < state->cells.len && state->cells.items[at].addr == cell.addr) {
         state->cells.items[at] = cell;
         return;
@@ -184,7 +183,7 @@ void state_set_cell(State *state, Arena *arena, Cell cell)
 
 void state_drop_cell(State *state, ValueId addr)
 {
-    uint32_t at = cell_at(state, addr);
+    uint32_t at = state_first_cell(state, addr);
     if (at == state->cells.len || state->cells.items[at].addr != addr)
         return;
     memmove(&state->cells.items[at], &state->cells.items[at + 1],

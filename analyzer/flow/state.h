@@ -187,6 +187,8 @@ bool state_eq(const State *a, const State *b);
 bool state_same_shape(const State *a, const State *b);
 
 Cell *state_cell(const State *state, ValueId addr); /* NULL when nothing is known */
+/* Index of the first cell whose address is no smaller number. */
+uint32_t state_first_cell(const State *state, ValueId addr);
 void state_set_cell(State *state, Arena *arena, Cell cell);
 void state_drop_cell(State *state, ValueId addr);
 /* Keeps the cells for which `keep` says so. */

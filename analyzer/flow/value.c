@@ -200,14 +200,15 @@ bool value_is_null(const ValueTable *table, ValueId id)
 
 bool value_below(const ValueTable *table, ValueId id, ValueId base)
 {
-    for (;;) {
-        Value value = value_at(table, id);
-        if (value.kind != VAL_FIELD && value.kind != VAL_ELEM)
+    while (id > base) { /* what a value is made of was named before it */
+        const Value *value = &table->values.items[id];
+        if (value->kind != VAL_FIELD && value->kind != VAL_ELEM)
             return false;
-        if (value.a == base)
+        if (value->a == base)
             return true;
-        id = value.a;
+        id = value->a;
     }
+    return false;
 }
 
 ValueId value_next_below(const ValueTable *table, ValueId base, ValueId id)

@@ -399,17 +399,20 @@ void summary_apply(const Summary *summary, Flow *flow, State *state,
     Apply apply = { .summary = summary, .flow = flow, .call = call };
     uint32_t first = out->len;
     bool allowed[OUTCOMES_MAX], open[OUTCOMES_MAX];
-    unsigned count = 0;
+    unsigned count = 0, last = 0;
     for (unsigned i = 0; i < OUTCOMES_MAX; i++) {
         const Outcome *outcome = &summary->outcome[i];
         allowed[i] =
             outcome->exists && guard_allows(&apply, state, &outcome->guard, &open[i]);
         count += allowed[i];
+        last = allowed[i] ? i : last;
     }
     for (unsigned i = 0; i < OUTCOMES_MAX; i++) {
         if (!allowed[i])
             continue;
-        State *fork = state_fork(flow->arena, state);
+        /* The last one takes the state itself, unless it may be wanted afterwards. */
+        bool own = i == last && !summary->cut_short;
+        State *fork = own ? state : state_fork(flow->arena, state);
         if (open[i])
             guard_assume(&apply, fork, &summary->outcome[i].guard);
         if (count > 1)
