@@ -56,6 +56,14 @@ static void watch_begin(void *ctx, FuncId func)
     run->list = (FindingList){ .arena = run->list.arena };
 }
 
+/* A use of what has died since the path was last in the dark. */
+static bool is_seen_whole(const State *state, const MapEvent *event)
+{
+    const HeapFact *fact =
+        event->verb == EV_USE ? state_heap(state, event->value) : NULL;
+    return fact && fact->dead && fact->death.blurs == state->blurs;
+}
+
 static void watch_event(void *ctx, Flow *flow, State *state, const MapEvent *event)
 {
     Run *run = ctx;
@@ -63,7 +71,8 @@ static void watch_event(void *ctx, Flow *flow, State *state, const MapEvent *eve
     run->cx.state = state;
     owner_learn(&run->cx, event);
     bool of_iteration = event->verb == EV_NEXT || event->verb == EV_END;
-    if (event->doubtful || state->doubtful || (state->blurred && !of_iteration))
+    if (event->doubtful || state->doubtful ||
+        (state->blurred && !of_iteration && !is_seen_whole(state, event)))
         return;
     for (unsigned i = 0; rule_table[i]; i++) {
         if (!run->choice->enabled[i] || !rule_table[i]->on[event->verb])

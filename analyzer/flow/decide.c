@@ -15,8 +15,9 @@
  *
  * A question about a value that a join made is another matter: what went with the one
  * answer or the other is lost. What is missing on such a path may only be forgotten;
- * what an open iteration saw happen did happen. Unless the paths that were joined are
- * told apart by what the caller gives: then he may know that this one is none.
+ * what an open iteration saw happen did happen, and what died after the last such
+ * question is dead. Unless the paths that were joined are told apart by what the caller
+ * gives: then he may know that this one is none.
  */
 #include "flow/flow.h"
 
@@ -40,6 +41,9 @@ void flow_decide(Flow *flow, State *state, ValueId value, CmpKind cmp, int64_t n
     ValueId key = origin ? origin->key : value;
     if (key == 0 || flow_test(flow, state, value, cmp, number) != -1)
         return;
+    bool from_dark =
+        from_join(flow, value, SITE_JOIN) || from_join(flow, value, SITE_CROSSED);
+    state->blurs += from_dark;
     state->blurred = state->blurred || from_join(flow, value, SITE_JOIN);
     state->crossed = state->crossed || from_join(flow, value, SITE_CROSSED);
     for (uint32_t i = 0; i < state->decisions.len; i++) {

@@ -79,6 +79,7 @@ void heap_end(Flow *flow, State *state, ValueId value, const char *by, Death dea
         return; /* the first death is the cause */
     fact->dead = true;
     fact->death = death;
+    fact->death.blurs = state->blurs;
     fact->dead_by = by;
 }
 
@@ -140,19 +141,35 @@ static bool is_own_map(const State *state, ValueId map)
     return fact && fact->made && !fact->escaped;
 }
 
-static void forget_entries(State *state)
+/* Freed with its links, or with the key that the map compares: who removes the entry
+ * reads freed memory. */
+static bool is_past_removal(const Flow *flow, const State *state,
+                            const EntryFact *entry)
+{
+    const HeapFact *fact = entry->val ? state_heap(state, entry->val) : NULL;
+    return fact && fact->dead && fact->death.verb == EV_DISPOSE && entry->written &&
+           (entry->links ||
+            (entry->own_key && whole_of(flow, entry->key) == entry->val));
+}
+
+static void forget_entries(Flow *flow, State *state)
 {
     uint32_t kept = 0;
-    for (uint32_t i = 0; i < state->entries.len; i++)
-        if (is_own_map(state, state->entries.items[i].map))
-            state->entries.items[kept++] = state->entries.items[i];
+    for (uint32_t i = 0; i < state->entries.len; i++) {
+        const EntryFact entry = state->entries.items[i];
+        bool past = is_past_removal(flow, state, &entry);
+        if (past && entry.key) /* what a look-up finds there may be another one */
+            state_drop_cell(state, flow_slot(flow, entry.map, entry.key));
+        if (past || is_own_map(state, entry.map))
+            state->entries.items[kept++] = entry;
+    }
     state->entries.len = kept;
 }
 
 void heap_opaque(Flow *flow, State *state)
 {
     flow->met_opaque = true;
-    forget_entries(state);
+    forget_entries(flow, state);
     for (uint32_t i = 0; i < state->heap.len; i++) {
         HeapFact *fact = &state->heap.items[i];
         if (fact->dead && stands_shared(flow, state, fact->value))
@@ -218,6 +235,7 @@ static EntryFact entry_of(const MapEvent *event)
                         .takes_key = event->takes_key,
                         .takes_val = event->takes_val,
                         .refuses = event->refuses,
+                        .links = event->law->is_head,
                         .answer = event->answer,
                         .span = event->span,
                         .chain = event->chain,
@@ -300,6 +318,7 @@ static void kill_borrowed(Flow *flow, State *state, const MapEvent *event)
         fact->dead_by = event->by;
         fact->death = (Death){ .verb = event->verb,
                                .decides = event->decides,
+                               .blurs = state->blurs,
                                .span = event->span,
                                .chain = event->chain };
     }

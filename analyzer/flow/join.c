@@ -123,7 +123,7 @@ static bool is_zero(const Fact *fact)
     return fact->lo == 0 && fact->hi == 0 && !fact->weak;
 }
 
-enum { COST_NULL = 8, COST_FACT = 1, COST_CELL = 1 };
+enum { COST_DEAD = 64, COST_NULL = 8, COST_FACT = 1, COST_CELL = 1 };
 
 /* What `mine` says and `other`, which may be NULL, does not: mostly whether something
  * is NULL. */
@@ -175,7 +175,7 @@ static unsigned deaths_loss(const State *a, const State *b)
         const HeapFact *mine = &a->heap.items[i];
         const HeapFact *other = mine->dead ? state_heap(b, mine->value) : NULL;
         if (mine->dead && (!other || !other->dead))
-            cost += COST_NULL;
+            cost += COST_DEAD;
     }
     return cost;
 }
@@ -266,6 +266,7 @@ static bool join_closest(Flow *flow, StateList *list, const Costs *costs)
     into->asserted = into->asserted && from->asserted;
     into->doubtful = into->doubtful || from->doubtful;
     into->blurred = into->blurred || from->blurred;
+    into->blurs = into->blurs > from->blurs ? into->blurs : from->blurs;
     into->crossed = into->crossed || from->crossed;
     remove_state(list, costs, pair.from);
     weigh_again(costs, list, pair.into);

@@ -300,6 +300,8 @@ static void consume(const ModelCall *mc, State *state, const MapEvent *event,
     Death death = { .verb = EV_WRITE, .span = event->span, .chain = event->chain };
     if (!flow_assume(flow, refused, event->result, CMP_LE, 0, event->span))
         return;
+    if (event->key) /* another one stands there */
+        state_drop_cell(refused, flow_slot(flow, event->map, event->key));
     heap_end(flow, refused, event->val, event->by, death);
     HeapFact *fact = state_heap(refused, event->val);
     if (fact)
@@ -543,6 +545,14 @@ static void show_hashed(const ModelCall *mc, State *state)
         flow->client->event(flow->client->ctx, flow, state, &event);
 }
 
+/* What is read by the call must live. */
+static void touch_read(const ModelCall *mc, State *state)
+{
+    for (uint32_t i = 0; i < 8 && i < mc->call->count; i++)
+        if (mc->row->reads & 1u << i)
+            heap_touch(mc->flow, state, mc->call->args[i], mc->call->chain);
+}
+
 bool exec_model(Flow *flow, State *state, const CallSite *call, StateList *out)
 {
     const FnModel *row = model_fn(flow->models, call->callee);
@@ -554,6 +564,7 @@ bool exec_model(Flow *flow, State *state, const CallSite *call, StateList *out)
         if (row->no_return)
             return true;
         show_hashed(&mc, state);
+        touch_read(&mc, state);
         if (row->law && on_map((Verb)row->verb))
             map_call(&mc, state, out);
         else

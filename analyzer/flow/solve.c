@@ -256,6 +256,12 @@ static void run_branch(Solver *solver, State *state, const Terminator *term)
     State *states[2] = { state, state_fork(flow->arena, state) };
     Span macro[2];
     bool fails[2];
+    if (term->to[0] == term->to[1]) { /* nothing depends on the answer */
+        flow_eval(flow, state, term->cond.a);
+        flow_eval(flow, state, term->cond.b);
+        pass_on(solver, state, flow->block, term->to[0]);
+        return;
+    }
     for (unsigned i = 0; i < 2; i++)
         fails[i] = is_complaint(flow, term, term->to[i], &macro[i]);
     /* Assertions in a row, all from one macro: only the side that calls complains. */

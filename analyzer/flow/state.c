@@ -29,6 +29,7 @@ State *state_fork(Arena *arena, const State *state)
     copy->doubtful = state->doubtful;
     copy->blurred = state->blurred;
     copy->crossed = state->crossed;
+    copy->blurs = state->blurs;
     copy->asserted = state->asserted;
     copy->effects = state->effects;
     copy->surely = state->surely;

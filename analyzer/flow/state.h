@@ -52,6 +52,7 @@ typedef struct Death {
     ValueId decides; /* when this turns out to be 0, nothing happened; 0: it did */
     Span span;
     const Chain *chain; /* NULL: right here */
+    uint32_t blurs;     /* State.blurs at that time */
 } Death;
 
 enum { TESTS_MAX = 4 };
@@ -134,6 +135,7 @@ typedef struct EntryFact {
     bool written; /* put there on this path; else found there */
     bool own_key; /* `key` is the pointer that the map stores, not one equal to it */
     bool takes_key, takes_val; /* the map owns them, by its library's law */
+    bool links;                /* the element carries the links of the map in it */
     bool refuses;              /* not held when `answer` is not positive */
     ValueId answer;            /* of the write; 0: none */
     Span span;                 /* of the write or look-up */
@@ -171,6 +173,7 @@ typedef struct State {
     bool doubtful;    /* two decisions on this path hardly go together */
     bool blurred;     /* decided by a value that a join made */
     bool crossed;     /* ... a join of paths that the caller can tell apart */
+    uint32_t blurs;   /* ... so many times */
     bool asserted;    /* an assertion failed on this path: its author rules it out */
     uint64_t effects; /* bits of the summary's effects that happened on this path */
     uint64_t surely;  /* ... and whatever was left open on the way */

@@ -115,8 +115,9 @@ typedef struct FnModel {
                       only what `same`, `calls` and `no_return` say, nothing else */
     uint8_t entry; /* EntrySet the verb is limited to ("delete:current"), ENTRY_ANY */
     Role map, it, key, val, hint, dst, value;
-    Role hashed;                   /* a key whose bytes are hashed or compared */
-    Role entry_at;                 /* the entry that the call is given */
+    Role hashed;   /* a key whose bytes are hashed or compared */
+    uint8_t reads; /* bit per argument: the memory it points to is read */
+    Role entry_at; /* the entry that the call is given */
     Role destroy_key, destroy_val; /* new: functions given to the map; clear, free,
                                       delete: called now, in the place of those */
     Role destroy_of;               /* new: a map whose functions this one gets, too */

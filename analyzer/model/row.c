@@ -124,6 +124,21 @@ static bool parse_takes(RowParser *p, Str text)
     return true;
 }
 
+/* "0", "0,1" */
+static bool parse_reads(RowParser *p, Str text)
+{
+    Str piece;
+    int8_t arg = ROLE_NONE;
+    while (str_split(&text, ',', &piece)) {
+        if (!parse_arg(p, piece, &arg))
+            return false;
+        if (arg < 0 || arg > 7)
+            return words_fail(p->err, p->where, "'reads' takes the arguments 0 to 7");
+        p->row->reads |= (uint8_t)(1u << arg);
+    }
+    return true;
+}
+
 /* A number, or the name of a constant of this text. */
 static bool parse_number(RowParser *p, Str text, int64_t *number)
 {
@@ -231,6 +246,7 @@ enum {
     SAME = 0x7000,
     FUNCTION = 0x8000,
     CODE = 0x9000,
+    READS = 0xa000,
 };
 _Static_assert(sizeof(FnModel) <= OFFSET, "an offset does not fit");
 
@@ -269,6 +285,7 @@ static const Word row_words[] = {
     { "code", CODE },
     { "returns", RETURNS },
     { "takes", TAKES },
+    { "reads", READS },
     { "when", WHEN },
     { "calls", CALLS },
     { "kind", KIND },
@@ -287,6 +304,8 @@ static bool parse_pair(RowParser *p, const Word *key, Str value)
         return parse_returns(p, value);
     case TAKES:
         return parse_takes(p, value);
+    case READS:
+        return parse_reads(p, value);
     case WHEN:
         return parse_when(p, value);
     case CALLS:
