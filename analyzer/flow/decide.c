@@ -41,10 +41,9 @@ void flow_decide(Flow *flow, State *state, ValueId value, CmpKind cmp, int64_t n
     ValueId key = origin ? origin->key : value;
     if (key == 0 || flow_test(flow, state, value, cmp, number) != -1)
         return;
-    bool from_dark =
-        from_join(flow, value, SITE_JOIN) || from_join(flow, value, SITE_CROSSED);
-    state->blurs += from_dark;
-    state->blurred = state->blurred || from_join(flow, value, SITE_JOIN);
+    bool blurs = from_join(flow, value, SITE_JOIN);
+    state->blurs += blurs;
+    state->blurred = state->blurred || blurs;
     state->crossed = state->crossed || from_join(flow, value, SITE_CROSSED);
     for (uint32_t i = 0; i < state->decisions.len; i++) {
         const Decision *known = &state->decisions.items[i];
