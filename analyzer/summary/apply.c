@@ -345,8 +345,9 @@ static void run_outcome(Apply *apply, State *state, const Outcome *outcome, bool
 {
     Flow *flow = apply->flow;
     Written written[STORES_MAX];
-    /* NULL for arguments that the caller has not seen to be wrong proves nothing. */
-    bool weak = (outcome->asserted || open) &&
+    /* NULL for arguments that the caller has not seen to be wrong proves nothing, nor
+     * does what a callee of the callee gave for such: that is 0, too. */
+    bool weak = (outcome->asserted || open || outcome->result.kind == DESC_UNKNOWN) &&
                 outcome == &apply->summary->outcome[RETURNS_ZERO];
     ValueId result = weak ? weak_zero(flow, state, apply->call->span)
                           : desc_value(apply, state, &outcome->result, 0);
