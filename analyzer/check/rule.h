@@ -60,6 +60,12 @@ bool rule_key_repeats(RuleCtx *cx, ValueId key, uint32_t loop);
 
 /* Has the map been given an entry, on this path, under this key or one of its form? */
 bool rule_wrote_like(RuleCtx *cx, ValueId map, ValueId key);
+/* Does the map hash its keys by their address? */
+bool rule_hashes_addresses(RuleCtx *cx, const MapFact *map);
+/* Is the value a text for sure: a literal, or what a variable of type char * holds? */
+bool rule_is_text(RuleCtx *cx, ValueId value);
+/* Is the text a literal, or memory made on this path? */
+bool rule_is_new_text(RuleCtx *cx, ValueId value);
 /* May the key have been looked up in the map before, on this path? */
 bool rule_tested(RuleCtx *cx, const MapFact *map, ValueId key);
 /* Is the value 0, or is there none? */

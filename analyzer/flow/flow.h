@@ -49,6 +49,7 @@ typedef struct MapEvent {
     ValueId hint;
     bool takes_hint, only_hint;
     bool context; /* EV_NEW: nobody has to free the map */
+    ValueId hash; /* EV_NEW: the function that hashes keys; 0: unknown */
     ValueId destroy_key, destroy_val;
     bool destroys;      /* EV_NEW: perhaps, with functions that are not known */
     uint8_t kind;       /* of iteration */

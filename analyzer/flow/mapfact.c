@@ -62,6 +62,7 @@ static void made(Flow *flow, State *state, const MapEvent *event)
         .only_hint = event->only_hint,
         .born = event->span,
         .made_by = event->by,
+        .hash = event->hash,
         .destroy_key = event->destroy_key,
         .destroy_val = event->destroy_val,
         .destroys = event->destroys,

@@ -114,6 +114,7 @@ static MapEvent event_of(const ModelCall *mc, State *state)
     event.hint = model_value(mc, state, row->hint);
     event.takes_hint = model_has(mc, row->hint);
     event.only_hint = event.takes_hint && mc->call->count == 1 && !mc->call->chain;
+    event.hash = model_value(mc, state, row->hash);
     event.destroy_key = model_value(mc, state, row->destroy_key);
     event.destroy_val = model_value(mc, state, row->destroy_val);
     destroy_alike(mc, state, &event);

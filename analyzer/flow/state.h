@@ -84,6 +84,7 @@ typedef struct MapFact {
     bool only_hint; /* the call that made it has the capacity as its only argument */
     Span born;
     const char *made_by; /* name of the function that made it */
+    ValueId hash;        /* the function that hashes its keys; 0: unknown */
     ValueId destroy_key, destroy_val;
     bool destroys; /* perhaps: the functions given to it are not known */
 } MapFact;

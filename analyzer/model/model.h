@@ -118,6 +118,7 @@ typedef struct FnModel {
     Role hashed;   /* a key whose bytes are hashed or compared */
     uint8_t reads; /* bit per argument: the memory it points to is read */
     Role entry_at; /* the entry that the call is given */
+    Role hash;     /* new: the function that hashes keys */
     Role destroy_key, destroy_val; /* new: functions given to the map; clear, free,
                                       delete: called now, in the place of those */
     Role destroy_of;               /* new: a map whose functions this one gets, too */
@@ -134,6 +135,7 @@ typedef struct FnModel {
     bool counted;     /* free: drops a reference, only the last one frees */
     bool unless_null; /* a no-op when the map or value is NULL */
     bool nulls;       /* sets what map or value means to NULL afterwards */
+    bool by_address;  /* a function that hashes pointers themselves */
     bool no_return;
     bool zeroed;                 /* alloc: memory is zero */
     bool never_null;             /* alloc/new: aborts rather than returns NULL */

@@ -261,6 +261,7 @@ static const Word row_words[] = {
     { "hashes", ROLE | offsetof(FnModel, hashed) },
     { "entry", ROLE | offsetof(FnModel, entry_at) },
     { "destroy-of", ROLE | offsetof(FnModel, destroy_of) },
+    { "hash-function", FUNCTION | offsetof(FnModel, hash) },
     { "destroy-key", FUNCTION | offsetof(FnModel, destroy_key) },
     { "destroy-val", FUNCTION | offsetof(FnModel, destroy_val) },
     { "keeps-iterator", FLAG | offsetof(FnModel, keeps_iterator) },
@@ -276,6 +277,7 @@ static const Word row_words[] = {
     { "unless-null", FLAG | offsetof(FnModel, unless_null) },
     { "nulls", FLAG | offsetof(FnModel, nulls) },
     { "no-return", FLAG | offsetof(FnModel, no_return) },
+    { "by-address", FLAG | offsetof(FnModel, by_address) },
     { "zeroed", FLAG | offsetof(FnModel, zeroed) },
     { "never-null", FLAG | offsetof(FnModel, never_null) },
     { "deletes-when-true", FLAG | offsetof(FnModel, deletes_when_true) },
@@ -409,6 +411,7 @@ static void row_empty(FnModel *row)
     row->entry = ENTRY_ANY;
     row->map = row->it = row->key = row->val = row->hint = row->dst = row->value = none;
     row->destroy_key = row->destroy_val = row->entry_at = row->hashed = none;
+    row->hash = none;
     row->destroy_of = none;
     row->same = row->calls = row->when_arg = row->code = ROLE_NONE;
     row->next = -1;

@@ -1,0 +1,13 @@
+#include <glib.h>
+
+void fill(GHashTable *t, const char *name);
+
+gpointer find(const char *name, gpointer value)
+{
+    GHashTable *t = g_hash_table_new(NULL, NULL);
+    g_hash_table_insert(t, (gpointer)"first", value);
+    fill(t, name);
+    gpointer found = g_hash_table_lookup(t, name);
+    g_hash_table_destroy(t);
+    return found;
+}

@@ -1,0 +1,10 @@
+#include <glib.h>
+
+gpointer find(const char *name, gpointer value)
+{
+    GHashTable *t = g_hash_table_new(NULL, NULL);
+    g_hash_table_insert(t, (gpointer)"first", value);
+    gpointer found = g_hash_table_lookup(t, name); // want address-key "address"
+    g_hash_table_destroy(t);
+    return found;
+}
