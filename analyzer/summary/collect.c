@@ -369,14 +369,30 @@ static void add_store(Outcome *outcome, const Store *store)
         outcome->more_stores = true;
 }
 
+/* Was anything in it written that a caller cannot be told, as an element that a loop
+ * stands on is? */
+static bool written_unseen(const Flow *flow, const State *state, ValueId base)
+{
+    Path path;
+    for (uint32_t i = 0; i < state->cells.len; i++) {
+        ValueId addr = state->cells.items[i].addr;
+        if (value_below(flow->values, addr, base) &&
+            !path_of_address(flow, addr, &path))
+            return true;
+    }
+    return false;
+}
+
 /* Memory that the function zeroed, that of a new object it returns among others. */
 static void find_zeroed(const Flow *flow, const State *state, Outcome *outcome)
 {
     for (uint32_t i = 0; i < state->zeroed.len; i++) {
+        ValueId base = state->zeroed.items[i].base;
         Store store = { .span = state->zeroed.items[i].why,
                         .value = { .kind = DESC_ZEROED } };
-        if (path_of_address(flow, state->zeroed.items[i].base, &store.at) &&
-            (store.at.count > 0 || store.at.root == PATH_RETURN))
+        if (path_of_address(flow, base, &store.at) &&
+            (store.at.count > 0 || store.at.root == PATH_RETURN) &&
+            !written_unseen(flow, state, base))
             add_store(outcome, &store);
     }
 }
