@@ -87,6 +87,8 @@ static Command case_command(const Run *run, Arena *arena, const char *path)
         is_cxx(path) ? "-std=gnu++17" : "-std=gnu11",
         arena_printf(arena, "-I%s/testdata/include", run->root),
         arena_printf(arena, "-I%s/runtime-map/include", run->root),
+        /* Headers that ./dev unpacks rather than installs. */
+        arena_printf(arena, "-isystem%s/build-peers/usr/include", run->root),
     };
     for (size_t i = 0; i < ARRAY_LEN(flags); i++)
         vec_push(arena, &command.args, flags[i]);
