@@ -128,6 +128,10 @@ static void advance(const Apply *apply, State *state, const Effect *effect, Valu
 {
     Flow *flow = apply->flow;
     const IterFact *iter = state_iter(state, it);
+    if (!iter) { /* a walk inside this one, at the same call, has ended it */
+        vec_push(flow->arena, out, state);
+        return;
+    }
     MapEvent event = {
         .verb = EV_NEXT,
         .entry = ENTRY_ANY,
