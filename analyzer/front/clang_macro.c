@@ -157,8 +157,8 @@ static MacroArg outer_argument(const MacroUse *outer, const MacroText *wrapper,
 
 /* An expansion that is to be understood. */
 typedef struct Inside {
-    const MacroFile *library; /* in whose text it begins */
-    Str goal;                 /* the macro in whose body */
+    const MacroFile *macros; /* of the file in whose text it begins */
+    Str goal;                /* the macro in whose body */
 } Inside;
 
 static bool unwrap(Lower *l, Str name, const Inside *inside, MacroUse *use,
@@ -171,7 +171,7 @@ static bool unwrap_call(Lower *l, const MacroCall *call, const Inside *inside,
     MacroUse inner = *use;
     inner.shape = macro_shape(l, call->name);
     Str text = file_text(l, wrapper->file);
-    if (inner.shape && !reaches(l, inside->library, call->name, inside->goal))
+    if (inner.shape && !reaches(l, inside->macros, call->name, inside->goal))
         return false;
     for (inner.count = 0; inner.count < call->count; inner.count++)
         inner.args[inner.count] =
@@ -302,8 +302,8 @@ static bool read_call(Lower *l, Spot at, Spot body, MacroUse *out)
                        .offset = at.offset };
     Inside inside = { 0 };
     if (!out->shape) {
-        inside.library = body.file ? macros_of(l, body.file) : NULL;
-        if (!inside.library || !inside.library->is_library)
+        inside.macros = body.file ? macros_of(l, body.file) : NULL;
+        if (!inside.macros || !inside.macros->is_library)
             return false;
     }
     if (!macro_call_at(text, at.offset, &call))

@@ -391,7 +391,8 @@ static bool parse_map(Parser *p, Str rest)
     ModelSet *set = p->set;
     MapLaw *law = ARENA_NEW(set->arena, MapLaw);
     Str name;
-    *law = (MapLaw){ .library = p->library, .kind_count = 1 };
+    law->library = p->library;
+    law->kind_count = 1;
     while (str_word(&rest, &name)) {
         Sym type = intern_str(set->intern, name);
         law->is_head = law->type_count > 0 && str_is(name, "head");
