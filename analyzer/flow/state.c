@@ -1,5 +1,7 @@
 #include "flow/state.h"
 
+#include <stddef.h>
+
 State *state_new(Arena *arena, uint32_t loops)
 {
     State *state = ARENA_NEW(arena, State);
@@ -149,17 +151,30 @@ bool state_eq(const State *a, const State *b)
     return true;
 }
 
-uint32_t state_first_cell(const State *state, ValueId addr)
+/* Cells, facts and the heap are sorted by the ValueId that each item begins with: where
+ * `key` stands among them, or would. */
+static uint32_t sorted_at(const void *items, uint32_t len, size_t size, ValueId key)
 {
-    uint32_t low = 0, high = state->cells.len;
+    uint32_t low = 0, high = len;
     while (low < high) {
         uint32_t middle = (low + high) / 2;
-        if (state->cells.items[middle].addr < addr)
+        ValueId at;
+        memcpy(&at, (const char *)items + middle * size, sizeof at);
+        if (at < key)
             low = middle + 1;
         else
             high = middle;
     }
     return low;
+}
+
+_Static_assert(offsetof(Cell, addr) == 0 && offsetof(Fact, value) == 0 &&
+                   offsetof(HeapFact, value) == 0,
+               "sorted_at() looks there");
+
+uint32_t state_first_cell(const State *state, ValueId addr)
+{
+    return sorted_at(state->cells.items, state->cells.len, sizeof(Cell), addr);
 }
 
 Cell *state_cell(const State *state, ValueId addr)
@@ -204,15 +219,7 @@ void state_keep_cells(State *state, bool (*keep)(void *ctx, const Cell *cell),
 
 static uint32_t fact_at(const State *state, ValueId value)
 {
-    uint32_t low = 0, high = state->facts.len;
-    while (low < high) {
-        uint32_t middle = (low + high) / 2;
-        if (state->facts.items[middle].value < value)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return sorted_at(state->facts.items, state->facts.len, sizeof(Fact), value);
 }
 
 Fact *state_fact(const State *state, ValueId value)
@@ -281,15 +288,7 @@ void state_drop_iter(State *state, ValueId it)
 
 static uint32_t heap_at(const State *state, ValueId value)
 {
-    uint32_t low = 0, high = state->heap.len;
-    while (low < high) {
-        uint32_t middle = (low + high) / 2;
-        if (state->heap.items[middle].value < value)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return sorted_at(state->heap.items, state->heap.len, sizeof(HeapFact), value);
 }
 
 HeapFact *state_heap(const State *state, ValueId value)
