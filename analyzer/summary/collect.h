@@ -24,6 +24,13 @@ OutcomeKind outcome_kind(const Flow *flow, const State *state, ValueId value);
 Desc describe(const Collect *collect, const Flow *flow, const State *state, ValueId id);
 bool desc_eq(const Desc *a, const Desc *b);
 
+/* ---- stores.c ---- */
+/* What the path stored where a caller can see it; `outcome` has room for STORES_MAX. */
+void stores_find(const Collect *collect, Flow *flow, const State *state,
+                 Outcome *outcome);
+/* A place that only one of two paths set is unknown after both. */
+void stores_merge(Outcome *into, Outcome *from);
+
 /* ---- guard.c ---- */
 /* What this path assumes of the values at entry; of `first` in any case. */
 Guard guard_of(const Flow *flow, const State *state, ValueId first);
