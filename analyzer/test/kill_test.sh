@@ -5,7 +5,7 @@
 rounds=${MAPVET_KILL_ROUNDS:-25}
 db=.mapvet/findings.db
 
-for i in $(seq 10); do
+for i in $(seq 40); do
     write_bug "u$i.c" "f$i"
 done
 
@@ -37,10 +37,12 @@ END
 killed=0
 partial=0
 for round in $(seq $rounds); do
-    [ $((round % 5)) = 0 ] && rm -rf .mapvet # also while the database is made
-    for i in $(seq 10); do echo "/* round $round */" >> "u$i.c"; done # a warm run would be over at once
+    [ $((round % 5)) != 0 ] && rm -rf .mapvet # also while the database is made
+    for i in $(seq 40); do echo "/* round $round */" >> "u$i.c"; done # a warm run would be over at once
     before=$(stored | cut -d' ' -f1)
     delay=$((RANDOM % (length + 1)))
+    # Units are stored one after the other when all are linked: late in a run.
+    [ $((round % 2)) = 0 ] && delay=$((length * 3 / 4 + delay / 3))
     "$MAPVET" check -j2 u*.c > out 2> err &
     run=$!
     sleep $((delay / 1000)).$(printf %03d $((delay % 1000)))
@@ -50,10 +52,10 @@ for round in $(seq $rounds); do
     units=${verdict% *}
     [ "$verdict" = "$units $units" ] || fail "round $round: $verdict"
     [ "$units" -ge "$before" ] || fail "round $round: $before units became $units"
-    [ "$units" -gt 0 ] && [ "$units" -lt 10 ] && partial=$((partial + 1))
+    [ "$units" -gt 0 ] && [ "$units" -lt 40 ] && partial=$((partial + 1))
 done
 [ $killed -ge $((rounds / 2)) ] || fail "only $killed of $rounds runs were killed"
 [ $partial -ge 1 ] || fail "no run was killed half way: nothing was shown"
 expect 1 "$MAPVET" check -j2 u*.c
-[ "$(stored)" = "10 10" ] || fail "the next check is incomplete"
+[ "$(stored)" = "40 40" ] || fail "the next check is incomplete"
 echo "kill_test: $killed of $rounds killed, $partial half way"
