@@ -51,13 +51,38 @@ static ValueId written_at(Flow *flow, State *state, const Event *event)
     return addr;
 }
 
+/* The global that the event adds to a pointer; 0 when it does not. What a type system
+ * made at run time keeps behind its objects is found like that. */
+static Sym offset_added(const Flow *flow, const Event *event)
+{
+    const Operand *by = &event->args[1];
+    if (event->op != '+' || !event->dst || by->kind != OPND_PLACE)
+        return 0;
+    const Place *at = &flow->fn->places.items[by->place];
+    const Var *offset = place_var(flow->unit, flow->fn, at);
+    const Place *to = &flow->fn->places.items[event->dst];
+    bool plain = at->is_global && at->count == 0 && to->count == 0 &&
+                 offset->pointers == 0 && offset->is_static && !offset->is_record;
+    return plain && place_var(flow->unit, flow->fn, to)->pointers == 1 ? offset->name
+                                                                       : 0;
+}
+
+static ValueId computed(Flow *flow, const State *state, const Event *event, ValueId a,
+                        ValueId b)
+{
+    bool opaque = event->op == '<' || event->op == '>' || b == 0;
+    if (opaque)
+        return flow_fresh(flow, state, FRESH_RESULT);
+    Sym offset = offset_added(flow, event);
+    return offset ? flow_part(flow, a, offset)
+                  : value_expr(flow->values, event->op, a, b);
+}
+
 static void exec_compute(Flow *flow, State *state, const Event *event)
 {
     ValueId a = flow_eval(flow, state, event->args[0]);
     ValueId b = event->arg_count > 1 ? flow_eval(flow, state, event->args[1]) : 0;
-    bool opaque = event->op == '<' || event->op == '>' || b == 0;
-    ValueId value =
-        opaque ? flow_fresh(flow, state, 0) : value_expr(flow->values, event->op, a, b);
+    ValueId value = computed(flow, state, event, a, b);
     if (event->dst)
         flow_store(flow, state, written_at(flow, state, event), value, event->span);
 }

@@ -200,6 +200,8 @@ const Origin *flow_origin(const Flow *flow, ValueId made); /* or NULL */
 void flow_answers(Flow *flow, ValueId made, const CallSite *call);
 /* A call as a value: equal for the same function with the same arguments. */
 ValueId flow_call_key(Flow *flow, const CallSite *call);
+/* The part of the object at `base` that `name` stands for, a function or a global. */
+ValueId flow_part(Flow *flow, ValueId base, Sym name);
 /* The slot of a key in a map, an address. */
 ValueId flow_slot(Flow *flow, ValueId map, ValueId key);
 

@@ -63,6 +63,16 @@ void flow_made_of(Flow *flow, ValueId made, const CallSite *call)
     vec_push(flow->arena, &flow->origins, origin);
 }
 
+ValueId flow_part(Flow *flow, ValueId base, Sym name)
+{
+    Str shown = name_shown(sym_text(flow->unit->intern, name));
+    StrBuf text = strbuf_in(flow->arena);
+    strbuf_add_n(&text, shown.p, shown.n);
+    strbuf_add(&text, ".private");
+    return value_field(flow->values, base,
+                       intern_str(flow->unit->intern, strbuf_str(&text)));
+}
+
 ValueId flow_slot(Flow *flow, ValueId map, ValueId key)
 {
     return value_of(flow->values, (Value){ .kind = VAL_SLOT, .a = map, .b = key });

@@ -199,6 +199,7 @@ static ValueId call_result(const ModelCall *mc, State *state, const MapEvent *ev
     case RET_NEW:
     case RET_STATUS:
     case RET_ENTRY:
+    case RET_PART:
         return event->result;
     case RET_NULL:
         return value_int(flow->values, 0);
@@ -460,6 +461,8 @@ static void value_call(const ModelCall *mc, State *state, StateList *out)
     flow_made_of(flow, state->result, mc->call);
     if (mc->row->same >= 0 && (uint32_t)mc->row->same < mc->call->count)
         state->result = mc->call->args[mc->row->same];
+    if (mc->row->ret == RET_PART && !value_is_null(flow->values, state->result))
+        state->result = flow_part(flow, state->result, mc->row->name);
     ValueId part = entry_part(mc, state);
     if (part)
         state->result = part;

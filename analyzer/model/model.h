@@ -99,6 +99,7 @@ typedef enum {
     RET_KEY,        /* the key in the entry */
     RET_NEXT,       /* the iterator that stands on the entry after `it` */
     RET_INSERTED,   /* a record of an iterator and of whether the key was not there */
+    RET_PART,       /* an object that lies in that of `same`, always the same one */
 } ReturnKind;
 
 enum { CALL_MAX = 4 };

@@ -93,6 +93,7 @@ static const Word return_words[] = {
     { "key", RET_KEY },
     { "next", RET_NEXT },
     { "inserted", RET_INSERTED },
+    { "part", RET_PART },
     { NULL, 0 },
 };
 

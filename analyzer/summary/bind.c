@@ -206,7 +206,7 @@ static bool link_maker(Bind *bind, uint32_t number)
     if (row->verb == EV_NEW && row->map.through && row->map.arg >= 0 &&
         row->map.arg < call->arg_count)
         flows(bind, made, bind_pointed(call->args[row->map.arg]));
-    if (row->same >= 0 && row->same < call->arg_count)
+    if (row->same >= 0 && row->same < call->arg_count && row->ret != RET_PART)
         flows(bind, call->args[row->same], call->to);
     return true;
 }
