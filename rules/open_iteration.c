@@ -54,7 +54,7 @@
 static void report_open(RuleCtx *cx, const MapEvent *ev, const IterFact *it)
 {
     bool again = ev->verb == EV_ITER;
-    const char *closer = rule_closer(cx, it);
+    const char *closer = rule_function(cx, it->law, EV_END);
     Report *report = rule_report(
         cx, it->begin, it->map, it->name,
         "the iteration over '%s' that begins here is left open %s", it->name,

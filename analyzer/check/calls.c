@@ -23,12 +23,12 @@ const char *rule_delete_current(RuleCtx *cx, const IterFact *it)
     return NULL;
 }
 
-const char *rule_closer(RuleCtx *cx, const IterFact *it)
+const char *rule_function(RuleCtx *cx, const MapLaw *law, Verb verb)
 {
     const Flow *flow = cx->flow;
     for (unsigned i = 0; i < model_count(flow->models); i++) {
         const FnModel *row = model_at(flow->models, i);
-        if (row->law == it->law && row->verb == EV_END)
+        if (row->law == law && row->verb == verb && !row->no_destroy)
             return shown(cx, flow->arena, row->name);
     }
     return NULL;

@@ -67,6 +67,17 @@ static bool skippable(const Flow *flow, uint32_t loop, BlockId block)
     return false;
 }
 
+bool rule_each_turn(RuleCtx *cx, uint32_t loop, Span at)
+{
+    const Func *fn = cx->flow->fn;
+    for (BlockId b = 0; b < fn->blocks.len; b++)
+        for (uint32_t e = 0; e < fn->blocks.items[b].events.len; e++)
+            if (span_compare(fn->blocks.items[b].events.items[e].span, at) == 0)
+                return cfg_inside(&cx->flow->cfg, b, loop) &&
+                       !skippable(cx->flow, loop, b);
+    return false;
+}
+
 typedef struct Count {
     int64_t number;   /* product of the constant counts */
     const char *text; /* the one symbolic count, or NULL */

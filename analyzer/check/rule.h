@@ -46,9 +46,11 @@ bool rule_loses(RuleCtx *cx, const MapEvent *ev, const MapFact *map);
  * function returns (EV_RETURN), or its iterator begins another (EV_ITER)? False unless
  * the path is proven. */
 bool rule_leaves_open(RuleCtx *cx, const MapEvent *ev, const IterFact *it);
-/* "hash_seq_term": the function that ends such an iteration; NULL when there is none.
- */
-const char *rule_closer(RuleCtx *cx, const IterFact *it);
+/* "hash_seq_term": the library's function that does this to such a map; NULL when there
+ * is none. */
+const char *rule_function(RuleCtx *cx, const MapLaw *law, Verb verb);
+/* Does every way round the loop pass what stands at `at`? */
+bool rule_each_turn(RuleCtx *cx, uint32_t loop, Span at);
 /* "self->seen": a field of the object freed (EV_DISPOSE) or wiped (EV_REINIT) here that
  * owns a map which nobody in the program ever frees; NULL when there are no more. */
 const char *rule_lost_with(RuleCtx *cx, const MapEvent *ev, unsigned which);

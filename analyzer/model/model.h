@@ -30,6 +30,10 @@ typedef struct DeathLaw {
     uint8_t dies[EV_COUNT];
 } DeathLaw;
 
+/* What becomes of the room that a cleared map had: it stays the map's, or goes back to
+ * the allocator. */
+typedef enum { CLEAR_UNKNOWN, CLEAR_KEEPS_ROOM, CLEAR_GIVES_BACK } ClearAnswer;
+
 enum { MAP_LAW_KINDS = 4, MAP_LAW_TYPES = 6 };
 
 /* When an iteration has to be closed: never, when it is left before its last entry, or
@@ -55,6 +59,7 @@ typedef struct MapLaw {
     uint8_t kind_count;
     Sym entry_key, entry_val; /* fields of an entry that hold key and value, or 0 */
     uint8_t destroy_arg;      /* what destroy functions get the key or value as */
+    uint8_t clear;            /* ClearAnswer */
     bool freed_empty;         /* a freed map is an empty one, not a dead one */
     bool has_teardown;
     uint8_t teardown[EV_COUNT]; /* entries forbidden while a destroy function runs */

@@ -252,6 +252,23 @@ static bool parse_freed(Parser *p, Str rest, MapLaw *law)
     return known != NULL;
 }
 
+static const Word clear_words[] = {
+    { "keeps-room", CLEAR_KEEPS_ROOM },
+    { "gives-back", CLEAR_GIVES_BACK },
+    { NULL, 0 },
+};
+
+static bool parse_clear(Parser *p, Str rest, MapLaw *law)
+{
+    Str word = { 0 };
+    str_word(&rest, &word);
+    const Word *known =
+        word_find(clear_words, word, p->where, "fate of a cleared map's room", p->err);
+    if (known != NULL)
+        law->clear = (uint8_t)known->value;
+    return known != NULL;
+}
+
 /* What a line can begin with; up to ROW_KIND they are the rows of a law. */
 enum {
     ROW_NIL,
@@ -264,6 +281,7 @@ enum {
     ROW_ITERATORS,
     ROW_DESTROY,
     ROW_FREED,
+    ROW_CLEAR,
     ROW_KIND,
     LINE_LIBRARY,
     LINE_LANG,
@@ -292,6 +310,7 @@ static const Word line_words[] = {
     { "iterators", ROW_ITERATORS },
     { "destroy", ROW_DESTROY },
     { "freed", ROW_FREED },
+    { "clear", ROW_CLEAR },
     { "kind", ROW_KIND },
     { NULL, 0 },
 };
@@ -319,6 +338,8 @@ static bool parse_law_row(Parser *p, size_t row, Str rest, MapLaw *law)
         return parse_destroy(p, rest, law);
     case ROW_FREED:
         return parse_freed(p, rest, law);
+    case ROW_CLEAR:
+        return parse_clear(p, rest, law);
     default:
         return parse_kind(p, rest, law);
     }

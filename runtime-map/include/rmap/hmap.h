@@ -90,7 +90,7 @@ typedef RMAP_VALUE RMAP_FN(value);
 typedef struct RMAP_LAW(
     "hmap; nil read:ok len:ok iter:ok delete:ok write:panic clear:panic free:noop; "
     "iterator dies-on clear free; pointer dies-on write:new delete clear free; "
-    "reserve hint slots:8 load:13/2") RMAP_NAME {
+    "reserve hint slots:8 load:13/2; clear keeps-room") RMAP_NAME {
     RmapHmap h;
 } RMAP_NAME;
 
