@@ -7,7 +7,7 @@ int widest(const char **names, int n)
 
     for (int i = 0; i < n; i++) {
         counts_free(m);
-        m = counts_make(0);
+        m = counts_make(0); // want remade-map "'m'"
         counts_put(m, names[i], i);
     }
     counts_free(m);
