@@ -86,6 +86,13 @@ typedef struct CallSite {
     ValueId returned;   /* when it is over: its result, for what was stored in it */
 } CallSite;
 
+/* A value that points back to the owner of its map: by this field, to the object that
+ * holds the map (0) or to the one that holds that object (1). */
+typedef struct BackLink {
+    Sym by;
+    uint8_t above;
+} BackLink;
+
 typedef struct FlowClient {
     void *ctx;
     /* Every map event, before it is applied. */
@@ -103,6 +110,9 @@ typedef struct FlowClient {
     /* The destroy functions that a map was made with elsewhere; 0 unless known. */
     void (*made_with)(void *ctx, Flow *flow, ValueId map, ValueId *destroy_key,
                       ValueId *destroy_val);
+    /* How all keys (or values) of the maps in that field point back; at most `most`. */
+    unsigned (*back_links)(void *ctx, Sym field, bool keys, BackLink *out,
+                           unsigned most);
     /* The value was handed to something nobody knows. */
     void (*expose)(void *ctx, Flow *flow, ValueId value);
     /* The value was stored where it may outlive the function's variables. */
@@ -360,6 +370,19 @@ Teardown teardown_begin(Flow *flow, const State *state, const MapEvent *event);
 /* ... and after. What comes out is put in the place of the states. */
 void teardown_run(Flow *flow, const Teardown *teardown, StateList *states,
                   const MapEvent *event);
+
+/* ---- back.c ---- */
+/* Where the map of an event stands: in which field, of which object; and the object
+ * that holds this one, or 0. */
+typedef struct BackOwner {
+    Sym field;
+    ValueId object[2];
+} BackOwner;
+/* False when the map stands in no field. */
+bool back_owner(const Flow *flow, const MapEvent *event, BackOwner *owner);
+/* A key or value came out of the map of the event. */
+void back_learn(Flow *flow, State *state, const MapEvent *event, ValueId value,
+                bool is_key);
 
 /* ---- exec.c ---- */
 /* Runs one event on one state; appends what comes out (none: the path ends). */

@@ -232,6 +232,8 @@ static void learn_result(const ModelCall *mc, State *state, const MapEvent *even
         heap_borrow(mc->flow, state, event, state->result);
     else if (event->verb == EV_READ && (ret == RET_VAL || ret == RET_VAL_NULL))
         heap_found(mc->flow, state, event, state->result);
+    if (ret == RET_VAL || ret == RET_VAL_NULL)
+        back_learn(mc->flow, state, event, state->result, false);
 }
 
 /* A maker that is given the address of the pointer puts the new map there. */

@@ -37,6 +37,8 @@ static void new_entry(const ModelCall *mc, State *state, MapEvent *event, ValueI
         event->key = flow_fresh(mc->flow, state, 1);
         event->val = flow_fresh(mc->flow, state, 2);
     }
+    back_learn(mc->flow, state, event, event->key, true);
+    back_learn(mc->flow, state, event, event->val, false);
 }
 
 /* The entry is stored where the row says. */

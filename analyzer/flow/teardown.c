@@ -41,6 +41,8 @@ static void destroy(Flow *flow, StateList *states, ValueId function, ValueId kno
                     uint32_t which, const MapEvent *event)
 {
     ValueId value = known ? known : flow_fresh(flow, states->items[0], which);
+    for (uint32_t i = 0; i < states->len; i++)
+        back_learn(flow, states->items[i], event, value, which % 2 == 0);
     uint32_t last = event->law->destroy_arg;
     ValueId args[CALL_MAX] = { 0 }, at[CALL_MAX] = { 0 };
     for (uint32_t i = 0; i < last; i++)

@@ -26,6 +26,12 @@ typedef struct ProgramFact {
 
 typedef VEC(ProgramFact) FactList;
 
+/* Some of them, borrowed. */
+typedef struct Facts {
+    const ProgramFact *items;
+    uint32_t count;
+} Facts;
+
 /* Appends the facts of a unit in the order of its functions, each kind once for a key
  * and value. */
 void facts_find(Arena *arena, const Unit *unit, FactList *out);

@@ -218,6 +218,7 @@ static void collect_event(void *ctx, Flow *flow, State *state, const MapEvent *e
     collect->watcher->event(collect->watcher->ctx, flow, state, event);
     if (!event->law)
         return; /* what happens to values is told by the outcomes */
+    back_note(collect, flow, state, event);
     Effect effect = {
         .verb = event->verb == EV_ITER ? EV_LEN : event->verb,
         .entry = event->entry,
@@ -402,6 +403,7 @@ static void collect_leave(void *ctx, Flow *flow, State *state, ValueId value)
 {
     Collect *collect = ctx;
     life_leave(collect, flow, state, value);
+    back_leave(collect, flow, state);
     OutcomeKind kind = outcome_kind(flow, state, value);
     Outcome *into = &collect->summary->outcome[kind];
     Outcome *outcome = ARENA_NEW(flow->arena, Outcome);
@@ -448,6 +450,7 @@ const Summary *summarise(const Oracle *oracle, const Unit *unit, const Func *fn,
                           .call = collect_call,
                           .use = life_use,
                           .made_with = collect_made_with,
+                          .back_links = back_links,
                           .expose = collect_expose,
                           .keep = held_keep,
                           .call_value = collect_call_value };
@@ -455,6 +458,7 @@ const Summary *summarise(const Oracle *oracle, const Unit *unit, const Func *fn,
     flow_run(&flow, unit, fn, models, &client, arena);
     watcher->done(watcher->ctx, &flow);
     life_close(&collect, &flow);
+    back_tell(&collect);
     for (unsigned i = 0; i < summary->effect_count; i++)
         summary->effects[i].tied = (collect.tied & ~collect.free) >> i & 1;
     summary->cut_short = summary->cut_short || flow.cut_short;

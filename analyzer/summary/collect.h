@@ -4,6 +4,17 @@
 
 #include "summary/summary.h"
 
+/* A place in the function that puts a key or value into the map of a field. */
+typedef struct Put {
+    uint32_t site;
+    bool keys;
+    BackOwner owner;
+    ValueId value;      /* what is put there, as far as it is one thing */
+    bool open;          /* no link was seen yet: one may be made before the end */
+    bool seen;          /* on some path */
+    VEC(BackLink) back; /* what is true on all of them */
+} Put;
+
 typedef struct Collect {
     Arena *arena; /* the summary's */
     const Oracle *oracle;
@@ -17,6 +28,7 @@ typedef struct Collect {
     StateList left[OUTCOMES_MAX]; /* the states in which the function was left */
     bool cut;                     /* a call of a function that was not run yet */
     VEC(ValueId) used;            /* values whose use was looked at */
+    VEC(Put) puts;                /* what is put into maps that stand in fields */
 } Collect;
 
 /* ---- collect.c ---- */
@@ -47,6 +59,16 @@ void life_use(void *ctx, Flow *flow, State *state, ValueId value, Span span,
 void life_leave(Collect *collect, Flow *flow, State *state, ValueId value);
 /* When all paths were run: what is true of every way out. */
 void life_close(Collect *collect, Flow *flow);
+
+/* ---- back.c ---- */
+/* How what an event puts into a map points back to the owner of the map. */
+void back_note(Collect *collect, Flow *flow, const State *state, const MapEvent *event);
+/* ... and what was put there before, when the function is left. */
+void back_leave(Collect *collect, const Flow *flow, const State *state);
+/* Tells the program. */
+void back_tell(const Collect *collect);
+/* See FlowClient.back_links. */
+unsigned back_links(void *ctx, Sym field, bool keys, BackLink *out, unsigned most);
 
 /* ---- held.c ---- */
 /* See FlowClient.keep. */

@@ -89,11 +89,6 @@ Outside program_outside(Program *program);
 
 /* ---- facts ---- */
 
-typedef struct Facts {
-    const ProgramFact *items;
-    uint32_t count;
-} Facts;
-
 /* All facts of a kind about a key: those of the units, in their order, then those that
  * runs contributed up to the round before. Asked during a run, it is recorded. */
 Facts program_facts(Program *program, FactKind kind, Sym key);

@@ -95,6 +95,16 @@ static void keep_run(Program *program, LinkedFunc *func, Str summary)
     func->fact_count = run->facts.len;
 }
 
+static Facts told_facts(void *ctx, FactKind kind, Sym key)
+{
+    return program_facts(ctx, kind, key);
+}
+
+static void contribute(void *ctx, ProgramFact fact)
+{
+    program_contribute(ctx, fact);
+}
+
 static void run_function(Program *program, FuncId id, const Watcher *watcher)
 {
     LinkedFunc *func = &program->funcs.items[id];
@@ -111,7 +121,9 @@ static void run_function(Program *program, FuncId id, const Watcher *watcher)
         Oracle oracle = { .ctx = program,
                           .summary = answer,
                           .pending = is_pending,
-                          .bind = program->bind };
+                          .bind = program->bind,
+                          .facts = told_facts,
+                          .contribute = contribute };
         PackOut out = pack_out(arena, program->intern, NULL);
         const Summary *summary =
             summarise(&oracle, blob->unit, &fn, models, watcher, arena);

@@ -9,6 +9,7 @@
 #ifndef MAPVET_SUMMARY_SUMMARY_H
 #define MAPVET_SUMMARY_SUMMARY_H
 
+#include "ir/facts.h"
 #include "summary/bind.h"
 #include "summary/path.h"
 
@@ -180,6 +181,9 @@ typedef struct Oracle {
     /* Will the function be run, which has no summary yet, and this one again then? */
     bool (*pending)(void *ctx, Sym callee);
     const Bind *bind; /* what function pointers may be; NULL: nobody knows */
+    /* See program_facts() and program_contribute(). */
+    Facts (*facts)(void *ctx, FactKind kind, Sym key);
+    void (*contribute)(void *ctx, ProgramFact fact);
 } Oracle;
 
 /* What a floor above wants to see of each function while it is summarised. */

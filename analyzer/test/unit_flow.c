@@ -41,6 +41,13 @@ static bool on_call_value(void *ctx, Flow *flow, State *state, ValueId target,
     return false;
 }
 
+static unsigned on_back_links(void *ctx, Sym field, bool keys, BackLink *out,
+                              unsigned most)
+{
+    (void)ctx, (void)field, (void)keys, (void)out, (void)most;
+    return 0;
+}
+
 static void on_made_with(void *ctx, Flow *flow, ValueId map, ValueId *destroy_key,
                          ValueId *destroy_val)
 {
@@ -70,6 +77,7 @@ static Seen run(const World *w, const char *function, Flow *flow)
                           .expose = on_value,
                           .keep = on_value,
                           .made_with = on_made_with,
+                          .back_links = on_back_links,
                           .use = on_use };
     const Unit *unit = unit_read(w, function);
     flow_run(flow, unit, &unit->funcs.items[0], w->models, &client, w->arena);

@@ -66,6 +66,13 @@ static bool on_call_value(void *ctx, Flow *flow, State *state, ValueId target,
     return false;
 }
 
+static unsigned on_back_links(void *ctx, Sym field, bool keys, BackLink *out,
+                              unsigned most)
+{
+    (void)ctx, (void)field, (void)keys, (void)out, (void)most;
+    return 0;
+}
+
 static void on_made_with(void *ctx, Flow *flow, ValueId map, ValueId *destroy_key,
                          ValueId *destroy_val)
 {
@@ -89,6 +96,7 @@ static Seen run(const World *w, const char *code)
                           .expose = on_expose,
                           .keep = on_expose,
                           .made_with = on_made_with,
+                          .back_links = on_back_links,
                           .use = on_use };
     const char *head = "func f\nparam m: Map*\nparam p: Node*\nparam on: int\n"
                        "var q: Node*\nvar r: Node*\nvar it: It record\n";
