@@ -5,7 +5,9 @@
  * does. What frees objects in a unit that uses maps may lose a map with one; it is run
  * as well, but not its callers. Run are those and all they call, callees first
  * (postorder, with a stack of its own, for call chains can be long). A function whose
- * address is taken counts as called. Everything is linear in functions and calls.
+ * address is taken counts as called. Functions that call each other in a cycle stand
+ * together, as a group (Tarjan, "Depth-first search and linear graph algorithms",
+ * 1972). Everything is linear in functions and calls.
  */
 #include "summary/linked.h"
 
@@ -97,30 +99,85 @@ static void spread_touches(Graph *graph)
     }
 }
 
-/* Depth first; postorder puts callees first, and a cycle is cut where it closes. */
-static void visit(Graph *graph, FuncId root)
+/* The search: where it stands, and what is not yet known to be a whole group. */
+typedef struct Search {
+    Graph *graph;
+    FuncList stack, open, done; /* `done` in postorder */
+    VEC(uint32_t) next;         /* beside `stack`: the call to be followed next */
+    uint32_t *number, *low;     /* per function; `number` counts from 1 */
+    uint32_t *group;            /* per function, callees first */
+    uint32_t seen, groups;
+} Search;
+
+static void enter(Search *search, FuncId func)
 {
-    Program *program = graph->program;
-    FuncList stack = { 0 };
-    VEC(uint32_t) next = { 0 };
-    vec_push(graph->arena, &stack, root);
-    vec_push(graph->arena, &next, graph->start[root]);
-    program->funcs.items[root].listed = true;
-    while (stack.len) {
-        FuncId f = vec_last(&stack);
-        uint32_t *at = &vec_last(&next);
-        if (*at == graph->start[f + 1]) {
-            program->order[program->order_count++] = f;
-            stack.len--;
-            next.len--;
+    Arena *arena = search->graph->arena;
+    search->number[func] = search->low[func] = ++search->seen;
+    vec_push(arena, &search->stack, func);
+    vec_push(arena, &search->open, func);
+    vec_push(arena, &search->next, search->graph->start[func]);
+    search->graph->program->funcs.items[func].listed = true;
+}
+
+/* All that was opened since the first function of a group belongs to it. */
+static void leave(Search *search, FuncId func)
+{
+    vec_push(search->graph->arena, &search->done, func);
+    search->stack.len--;
+    search->next.len--;
+    if (search->stack.len) {
+        FuncId caller = vec_last(&search->stack);
+        if (search->low[func] < search->low[caller])
+            search->low[caller] = search->low[func];
+    }
+    if (search->low[func] != search->number[func])
+        return;
+    for (FuncId member = NO_ID; member != func;) {
+        member = search->open.items[--search->open.len];
+        search->group[member] = search->groups;
+        search->low[member] = NO_ID; /* closed */
+    }
+    search->groups++;
+}
+
+/* Depth first; postorder puts callees first, and a cycle is cut where it closes. */
+static void visit(Search *search, FuncId root)
+{
+    const Graph *graph = search->graph;
+    enter(search, root);
+    while (search->stack.len) {
+        FuncId func = vec_last(&search->stack);
+        uint32_t *at = &vec_last(&search->next);
+        if (*at == graph->start[func + 1]) {
+            leave(search, func);
             continue;
         }
         FuncId to = graph->calls.items[(*at)++];
-        if (program->funcs.items[to].listed)
-            continue;
-        program->funcs.items[to].listed = true;
-        vec_push(graph->arena, &stack, to);
-        vec_push(graph->arena, &next, graph->start[to]);
+        if (search->number[to] == 0)
+            enter(search, to);
+        else if (search->low[to] != NO_ID && search->number[to] < search->low[func])
+            search->low[func] = search->number[to];
+    }
+}
+
+/* Group after group, in each the functions in the order in which they were left. */
+static void put_in_order(const Search *search)
+{
+    Program *program = search->graph->program;
+    Arena *arena = program->arena;
+    uint32_t *end = ARENA_ARRAY(arena, uint32_t, search->groups + 1);
+    program->order = ARENA_ARRAY(arena, FuncId, search->done.len + 1);
+    program->order_count = search->done.len;
+    program->group_end = end;
+    program->group_count = search->groups;
+    for (uint32_t i = 0; i < search->done.len; i++)
+        end[search->group[search->done.items[i]] + 1]++;
+    for (uint32_t g = 0; g < search->groups; g++)
+        end[g + 1] += end[g];
+    for (uint32_t i = 0; i < search->done.len; i++) {
+        FuncId func = search->done.items[i];
+        program->funcs.items[func].group = search->group[func];
+        program->order[end[search->group[func]]++] = func;
     }
 }
 
@@ -134,14 +191,18 @@ void callgraph_order(Program *program)
                     .touches = ARENA_ARRAY(arena, bool, count + 1),
                     .frees = ARENA_ARRAY(arena, bool, count + 1),
                     .uses_maps = ARENA_ARRAY(arena, bool, program->units.len + 1) };
-    program->order = ARENA_ARRAY(program->arena, FuncId, count + 1);
     read_calls(&graph);
     spread_touches(&graph);
+    Search search = { .graph = &graph,
+                      .number = ARENA_ARRAY(arena, uint32_t, count + 1),
+                      .low = ARENA_ARRAY(arena, uint32_t, count + 1),
+                      .group = ARENA_ARRAY(arena, uint32_t, count + 1) };
     for (FuncId f = 0; f < count; f++) {
         const LinkedFunc *func = &program->funcs.items[f];
         bool ends = graph.frees[f] && graph.uses_maps[func->unit];
         if ((graph.touches[f] || ends) && !func->listed)
-            visit(&graph, f);
+            visit(&search, f);
     }
+    put_in_order(&search);
     arena_free(arena);
 }

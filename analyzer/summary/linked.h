@@ -26,11 +26,12 @@ typedef struct LinkedFunc {
     FuncId same;          /* the copy that stands for all of them; mostly itself */
     FuncId next;          /* the next other function of this name */
     bool listed;          /* worth running */
+    uint32_t group;       /* of functions that call each other, by number */
     uint32_t version;     /* 0: not run yet; else it grows when the summary changes */
     Str summary;
     Hash hash; /* of the summary */
     uint32_t ask_count, fact_ask_count, fact_count;
-    const Ask *asks;
+    Ask *asks;
     const FactAsk *fact_asks;
     const ProgramFact *facts; /* that its last run contributed */
     uint32_t pointer_count;
@@ -72,6 +73,9 @@ struct Program {
     Bind *bind;              /* what function pointers may be */
     FuncId *order;           /* what to run, callees first */
     uint32_t order_count;
+    const uint32_t *group_end; /* per group of functions that call each other: where it
+                                  ends in `order` */
+    uint32_t group_count;
     struct Lore *lore;
     FuncRun run;
 };

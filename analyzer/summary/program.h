@@ -6,10 +6,12 @@
  * that name, then the one nearest by path, and no one where two are equally near.
  * Functions of headers are kept once, by name and body. Statics carry their file.
  *
- * Functions are run callees first (callgraph.h). A cycle is cut where it closes: what
- * it calls there is not known yet. At most two more rounds follow, in each of which the
- * functions are run again that were told something that has changed since. What a
- * watcher is shown in a function's last run is what counts.
+ * Functions are run callees first (callgraph.c). Functions that call each other are run
+ * together, each at most ROUNDS_MAX times, before their callers are: a cycle is cut
+ * where it closes, for what it calls there is not known yet. At most two more rounds
+ * over all follow, in each of which the functions are run again that were told
+ * something, facts mostly, that has changed since. What a watcher is shown in a
+ * function's last run is what counts.
  *
  * Each run is a function of the function's IR, the models, and the answers that it got
  * from the program; they are recorded. So results depend neither on the order in which

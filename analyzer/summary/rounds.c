@@ -1,6 +1,7 @@
 /*
- * Running the functions of a program: once in order, and again where what a function
- * was told has changed.
+ * Running the functions of a program: group by group in order, and again where what a
+ * function was told has changed. That a group settles before its callers are run spares
+ * them most of their runs.
  *
  * Summaries are kept as bytes and read again by each caller: a program of a hundred
  * thousand functions keeps little more than what there is to say of them.
@@ -74,6 +75,20 @@ static bool is_outdated(const Program *program, const LinkedFunc *func)
     return false;
 }
 
+/* A cycle that does not settle is left as it is. */
+static void accept_rest(Program *program, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = from; i < to; i++) {
+        LinkedFunc *func = &program->funcs.items[program->order[i]];
+        for (uint32_t a = 0; a < func->ask_count; a++) {
+            Ask *ask = &func->asks[a];
+            if (ask->target != NO_ID &&
+                program->funcs.items[ask->target].group == func->group)
+                ask->version = program->funcs.items[ask->target].version;
+        }
+    }
+}
+
 static void keep_run(Program *program, LinkedFunc *func, Str summary)
 {
     FuncRun *run = &program->run;
@@ -135,18 +150,39 @@ static void run_function(Program *program, FuncId id, const Watcher *watcher)
     arena_free(arena);
 }
 
+/* Runs what is new in a group, or was told what is so no more; what another one of the
+ * group has told may be so no more in turn. False when there was nothing to run. */
+static bool run_group(Program *program, uint32_t from, uint32_t to, unsigned passes,
+                      const Watcher *watcher)
+{
+    bool any = false, changed = true;
+    for (unsigned pass = 0; pass < passes && changed; pass++) {
+        changed = false;
+        for (uint32_t i = from; i < to; i++) {
+            const LinkedFunc *func = &program->funcs.items[program->order[i]];
+            if (func->version && !is_outdated(program, func))
+                continue;
+            any = changed = true;
+            run_function(program, program->order[i], watcher);
+        }
+    }
+    if (changed)
+        accept_rest(program, from, to);
+    return any;
+}
+
 void program_run(Program *program, const Watcher *watcher)
 {
     bool changed = true;
     for (unsigned round = 0; round < ROUNDS_MAX && changed; round++) {
+        uint32_t from = 0;
         lore_join(program);
         changed = false;
-        for (uint32_t i = 0; i < program->order_count; i++) {
-            FuncId id = program->order[i];
-            if (round && !is_outdated(program, &program->funcs.items[id]))
-                continue;
-            changed = true;
-            run_function(program, id, watcher);
+        for (uint32_t g = 0; g < program->group_count; g++) {
+            uint32_t to = program->group_end[g];
+            unsigned passes = round ? 1 : ROUNDS_MAX;
+            changed = run_group(program, from, to, passes, watcher) || changed;
+            from = to;
         }
     }
 }
