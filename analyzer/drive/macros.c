@@ -9,7 +9,7 @@ static uint8_t least_arguments(const FnModel *row)
     int most = -1;
     for (unsigned i = 0; i < ARRAY_LEN(args); i++)
         most = args[i] > most ? args[i] : most;
-    return (uint8_t)(most + 1);
+    return (uint8_t)(most + !row->is_bound); /* the user does not write the variable */
 }
 
 static uint32_t bit_of(Role role)
@@ -43,6 +43,7 @@ const MacroShapes *macros_of(const ModelSet *models, Arena *arena)
                              .member = bit_of(row->key),
                              .code = row->code,
                              .least = least_arguments(row),
+                             .is_bound = row->is_bound,
                              .is_place = row->is_place };
         vec_push(arena, &shapes->items, shape);
     }

@@ -124,6 +124,8 @@ static bool from_entry(const Flow *flow, ValueId key, const IterFact *iter,
     case VAL_INIT:
     case VAL_EXPR:
         return is_entry(flow, value.a, iter, depth);
+    case VAL_SLOT:
+        return value.a == iter->map && is_entry(flow, value.b, iter, depth);
     case VAL_FRESH: {
         const Origin *origin = flow_origin(flow, key);
         return origin && origin->count == 1 &&

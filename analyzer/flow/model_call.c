@@ -204,6 +204,8 @@ static ValueId call_result(const ModelCall *mc, State *state, const MapEvent *ev
     case RET_NULL:
         return value_int(flow->values, 0);
     case RET_KEY:
+        if (event->verb == EV_BORROW && slot && event->law->entry_key)
+            return value_field(flow->values, slot, event->law->entry_key);
         return event->key ? event->key : event->result;
     case RET_MAP_OF_IT:
         return event->map ? event->map : event->result;
@@ -228,7 +230,8 @@ static ValueId call_result(const ModelCall *mc, State *state, const MapEvent *ev
 static void learn_result(const ModelCall *mc, State *state, const MapEvent *event)
 {
     ReturnKind ret = (ReturnKind)mc->row->ret;
-    if (ret == RET_BORROW || ret == RET_BORROW_NULL)
+    if (ret == RET_BORROW || ret == RET_BORROW_NULL ||
+        (ret == RET_KEY && event->verb == EV_BORROW))
         heap_borrow(mc->flow, state, event, state->result);
     else if (event->verb == EV_READ && (ret == RET_VAL || ret == RET_VAL_NULL))
         heap_found(mc->flow, state, event, state->result);

@@ -21,7 +21,7 @@ static bool shows_entries(const ModelCall *mc)
     for (unsigned i = 0; i < mc->row->call_count; i++)
         called = called || mc->row->call_args[i] == CALL_ARG_ENTRY;
     return called || mc->row->ret == RET_ENTRY ||
-           (mc->row->law && mc->row->law->entry_key);
+           (mc->row->law && mc->row->law->entry_val);
 }
 
 /* An advance makes a new entry: symbols for its key and value. */

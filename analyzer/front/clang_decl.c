@@ -104,6 +104,30 @@ static bool annotate(Lower *l, CXCursor decl, Sym target)
     return found;
 }
 
+/* "sessions_head of thash_head": a record made around one other, which says what kind
+ * of container macros have generated here. */
+static void note_wrapper(Lower *l, CXCursor decl, Sym name)
+{
+    CXCursor field = clang_getNullCursor();
+    Cursors kids = tree_children(l->scratch, decl);
+    for (uint32_t i = 0; i < kids.len; i++) {
+        if (clang_getCursorKind(kids.items[i]) != CXCursor_FieldDecl)
+            continue;
+        if (!clang_Cursor_isNull(field))
+            return;
+        field = kids.items[i];
+    }
+    if (clang_Cursor_isNull(field))
+        return;
+    Var inner = lower_type(l, clang_getCursorType(field));
+    if (!inner.is_record || !inner.type)
+        return;
+    Intern *intern = l->request->intern;
+    const char *text = arena_printf(l->scratch, "%s of %s", sym_text(intern, name),
+                                    sym_text(intern, inner.type));
+    vec_push(l->arena, &l->unit->records, intern_text(intern, text));
+}
+
 void lower_record(Lower *l, CXCursor decl, Sym name)
 {
     CXCursor definition = clang_getCursorDefinition(decl);
@@ -114,6 +138,8 @@ void lower_record(Lower *l, CXCursor decl, Sym name)
     decl_map_put(l->records, decl, 1);
     vec_push(l->arena, &l->unit->records, name);
     annotate(l, decl, name);
+    if (!l->is_cxx)
+        note_wrapper(l, decl, name);
 }
 
 /* ---- functions ---- */

@@ -242,7 +242,8 @@ ForClauses for_clauses(Lower *l, const Node *node);
 /* The text that the user wrote for the expression; empty when a macro made it. */
 Str source_text(Lower *l, CXCursor expression);
 
-/* A `for` over the elements of a map from link to link, when it is one. */
+/* A `for` over the elements of a map from link to link, or over the slots of one by
+ * their numbers, when it is one. */
 bool lower_walk(Lower *l, const ForClauses *parts);
 
 /* ---- clang_trip.c ---- */

@@ -170,23 +170,81 @@ static CXCursor link_root(Lower *l, CXCursor expression)
     return clang_getCursorReferenced(node.cursor);
 }
 
+/* The variable that the first clause sets. */
+static Operand walker(Lower *l, const ForClauses *parts, CXCursor variable)
+{
+    bool is_new = clang_getCursorKind(parts->init) == CXCursor_DeclStmt;
+    Place at = is_new ? lower_local(l, variable) : lower_var(l, variable);
+    return place_address(l, &at);
+}
+
+/* ---- walks from slot to slot ---- */
+
+/* `i < M(...)`, `i != M(...)` with a macro that bounds such loops. */
+static bool is_bound(Lower *l, CXCursor condition, CXCursor variable, MacroUse *use)
+{
+    Node test = tree_strip(l->scratch, condition);
+    if (test.kind != CXCursor_BinaryOperator || test.kids.len != 2)
+        return false;
+    switch ((int)clang_getCursorBinaryOperatorKind(test.cursor)) {
+    case CXBinaryOperator_LT:
+    case CXBinaryOperator_NE:
+        break;
+    default:
+        return false;
+    }
+    CXCursor left = tree_strip(l->scratch, test.kids.items[0]).cursor;
+    return clang_equalCursors(clang_getCursorReferenced(left), variable) &&
+           macro_use(l, test.kids.items[1], use) && use->shape->is_bound;
+}
+
+/* `i++`, `++i` */
+static bool is_increment(Lower *l, CXCursor step, CXCursor variable)
+{
+    Node node = tree_strip(l->scratch, step);
+    if (node.kind != CXCursor_UnaryOperator || node.kids.len != 1)
+        return false;
+    enum CXUnaryOperatorKind kind = clang_getCursorUnaryOperatorKind(node.cursor);
+    CXCursor what = tree_strip(l->scratch, node.kids.items[0]).cursor;
+    return (kind == CXUnaryOperator_PreInc || kind == CXUnaryOperator_PostInc) &&
+           clang_equalCursors(clang_getCursorReferenced(what), variable);
+}
+
+static bool walk_slots(Lower *l, const ForClauses *parts, CXCursor variable)
+{
+    MacroUse use;
+    if (!is_bound(l, parts->condition, variable, &use) ||
+        !is_increment(l, parts->step, variable))
+        return false;
+    Operand *given = arguments(l, &use);
+    Operand *args = ARENA_ARRAY(l->scratch, Operand, use.count + 1);
+    memcpy(args, given, use.count * sizeof *args);
+    args[use.count] = walker(l, parts, variable);
+    Turns turns = { use.shape, use.count + 1, args, use.span };
+    Frame *loop = open_loop(l, &turns);
+    lower_stmt(l, parts->body);
+    close_loop(l, loop);
+    return true;
+}
+
 bool lower_walk(Lower *l, const ForClauses *parts)
 {
     CXCursor element, stepped, start, next;
-    Place head, at;
+    Place head;
     if (l->request->macros == NULL || clang_Cursor_isNull(parts->init) ||
         clang_Cursor_isNull(parts->step) || clang_Cursor_isNull(parts->condition) ||
-        !is_assignment(l, parts->init, &element, &start) ||
-        !is_assignment(l, parts->step, &stepped, &next) ||
+        !is_assignment(l, parts->init, &element, &start))
+        return false;
+    if (walk_slots(l, parts, element))
+        return true;
+    if (!is_assignment(l, parts->step, &stepped, &next) ||
         !clang_equalCursors(element, stepped) ||
         !clang_equalCursors(link_root(l, next), element))
         return false;
     const MacroShape *shape = link_shape(l, next);
     if (!shape || !lower_place(l, start, &head))
         return false;
-    at = clang_getCursorKind(parts->init) == CXCursor_DeclStmt ? lower_local(l, element)
-                                                               : lower_var(l, element);
-    Operand args[] = { place_address(l, &head), place_address(l, &at) };
+    Operand args[] = { place_address(l, &head), walker(l, parts, element) };
     Turns turns = { shape, ARRAY_LEN(args), args, lower_span(l, parts->init) };
     Frame *loop = open_loop(l, &turns);
     BlockId body = build_block(&l->build);

@@ -61,6 +61,7 @@ typedef struct MacroShape {
     uint32_t member;  /* bits of those that may name a member */
     int8_t code;      /* the argument that is the body of a loop; -1: it follows */
     uint8_t least;    /* a call with fewer arguments is another macro's */
+    bool is_bound;    /* of a loop that counts up to it; the variable comes last */
     bool is_place;    /* the value is a pointer to what the macro stands for */
 } MacroShape;
 

@@ -183,7 +183,8 @@ typedef struct Unit {
     VEC(Sym) no_return; /* functions declared so */
     VEC(Sym)
     records; /* that variables here, or functions called here, are about;
-                they tell libraries apart that use one name */
+                they tell libraries apart that use one name. One with a single
+                member that is a record is there as "a of b" as well */
 } Unit;
 
 /* ---- building ---- */

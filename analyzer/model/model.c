@@ -50,6 +50,8 @@ static FnModel *own_first(const ModelSet *set, Sym name)
 /* Does the unit know a type of the row's map? */
 static bool holds_here(const ModelSet *set, const FnModel *row)
 {
+    if (row->is_generated)
+        return false; /* has no name of its own */
     if (set->unit == NULL || set->unit->records.len == 0 || row->law == NULL ||
         row->is_macro)
         return true;
@@ -96,6 +98,60 @@ static const FnModel *first_of(const ModelSet *top, Sym name)
     return row;
 }
 
+/* ---- generated names ---- */
+
+enum { TYPE_MAX = 256 }; /* no macro is given a longer name */
+
+/* What stands for '$' in the name, or an empty text when the name is not of the
+ * pattern. */
+static Str part_for(Str pattern, Str name)
+{
+    Str before, after = pattern;
+    str_split(&after, '$', &before);
+    if (name.n <= before.n + after.n || memcmp(name.p, before.p, before.n) != 0 ||
+        memcmp(name.p + name.n - after.n, after.p, after.n) != 0)
+        return (Str){ 0 };
+    return (Str){ name.p + before.n, name.n - before.n - after.n };
+}
+
+/* Does the unit know the type of the pattern, with the part in it? */
+static bool knows_type(const ModelSet *top, Str pattern, Str part)
+{
+    char type[TYPE_MAX];
+    Str before, after = pattern;
+    str_split(&after, '$', &before);
+    if (before.n == pattern.n || before.n + part.n + after.n > sizeof type)
+        return false;
+    memcpy(type, before.p, before.n);
+    memcpy(type + before.n, part.p, part.n);
+    memcpy(type + before.n + part.n, after.p, after.n);
+    Sym known = intern_find(top->intern, (Str){ type, before.n + part.n + after.n });
+    return known && rownames_get(top->records, known) != NULL;
+}
+
+/* ... that was generated with the function? */
+static bool knows_generated(const ModelSet *top, const FnModel *row, Str part)
+{
+    for (uint8_t i = 0; i < row->law->type_count; i++)
+        if (knows_type(top, str_of(sym_text(top->intern, row->law->type[i])), part))
+            return true;
+    return false;
+}
+
+/* The first row for a function of that name that was generated with a type of map. */
+static const FnModel *generated(const ModelSet *top, Sym name)
+{
+    Str text = name_shown(sym_text(top->intern, name));
+    for (const ModelSet *set = top->records ? top : NULL; set; set = set->base)
+        for (uint32_t i = 0; i < set->generated.len; i++) {
+            const FnModel *row = set->generated.items[i];
+            Str part = part_for(str_of(sym_text(top->intern, row->name)), text);
+            if (part.n && knows_generated(top, row, part))
+                return row;
+        }
+    return NULL;
+}
+
 const FnModel *model_fn(const ModelSet *top, Sym name)
 {
     const FnModel *row = NULL;
@@ -105,12 +161,19 @@ const FnModel *model_fn(const ModelSet *top, Sym name)
         return row;
     row = first_of(top, bare_name(top, name));
     Sym any = row ? 0 : without_parameters(top, name);
-    return any ? first_of(top, any) : row;
+    if (any)
+        return first_of(top, any);
+    return row ? row : generated(top, name);
 }
 
 const FnModel *model_next(const ModelSet *set, const FnModel *fn)
 {
-    return fn->next < 0 ? NULL : first_holding(set, model_at(set, (unsigned)fn->next));
+    const FnModel *next = fn->next < 0 ? NULL : model_at(set, (unsigned)fn->next);
+    if (!fn->is_generated)
+        return first_holding(set, next);
+    while (next != NULL && next->law != fn->law)
+        next = next->next < 0 ? NULL : model_at(set, (unsigned)next->next);
+    return next;
 }
 
 static bool law_is_of(const MapLaw *law, Sym type)
@@ -156,7 +219,8 @@ Sym model_library_at(const ModelSet *set, unsigned i)
 static const char *own_clash(const ModelSet *set, const FnModel *row)
 {
     const FnModel *other = own_first(set, row->name);
-    for (; other != NULL; other = model_next(set, other)) {
+    for (; other != NULL;
+         other = other->next < 0 ? NULL : model_at(set, (unsigned)other->next)) {
         if (row->law != NULL && other->law != NULL && row->law != other->law)
             continue; /* another library's function of that name */
         if (other->when_arg == ROLE_NONE)
@@ -190,6 +254,8 @@ void set_add_row(ModelSet *set, FnModel *row)
         last = set->rows.items[(uint32_t)last->next - below];
     if (last != NULL)
         last->next = (int32_t)number;
+    if (row->is_generated)
+        vec_push(set->arena, &set->generated, row);
     vec_push(set->arena, &set->rows, row);
 }
 

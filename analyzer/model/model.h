@@ -156,9 +156,11 @@ typedef struct FnModel {
     int8_t when_arg;        /* "when:2=1": argument 2 is 1; ROLE_NONE: always */
     uint8_t when_is;        /* WhenKind */
     int64_t when_value;
+    bool is_generated; /* the name is a pattern, "kh_put_$" */
     bool is_macro;
     bool is_turn;      /* the row for each turn of a loop */
     bool is_loop;      /* macro: opens a loop; `turn` is called at each turn */
+    bool is_bound;     /* macro: the loop is one that counts up to it */
     bool is_place;     /* macro: stands for what its result points to */
     int8_t code;       /* macro: the argument that is the loop's body; ROLE_NONE */
     Sym turn;          /* name of the row for a turn of the loop, else 0 */

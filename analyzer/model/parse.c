@@ -407,6 +407,18 @@ static bool parse_constant(Parser *p, Str rest)
     return true;
 }
 
+/* "TYPE", or "TYPE of RECORD", which is one name in what a unit says of its types. */
+static Sym map_type(Parser *p, Str name, Str *rest)
+{
+    Str after = *rest, word, record;
+    if (!str_word(&after, &word) || !str_is(word, "of") || !str_word(&after, &record))
+        return intern_str(p->set->intern, name);
+    *rest = after;
+    return intern_text(p->set->intern,
+                       arena_printf(p->set->arena, "%.*s of %.*s", (int)name.n, name.p,
+                                    (int)record.n, record.p));
+}
+
 static bool parse_map(Parser *p, Str rest)
 {
     ModelSet *set = p->set;
@@ -415,7 +427,7 @@ static bool parse_map(Parser *p, Str rest)
     law->library = p->library;
     law->kind_count = 1;
     while (str_word(&rest, &name)) {
-        Sym type = intern_str(set->intern, name);
+        Sym type = map_type(p, name, &rest);
         law->is_head = law->type_count > 0 && str_is(name, "head");
         if (law->is_head)
             continue;
@@ -465,6 +477,15 @@ static Sym method_name(Parser *p, Str name)
     return intern_str(p->set->intern, strbuf_str(&out));
 }
 
+/* Is one of the types a pattern? */
+static bool law_is_generated(const Parser *p)
+{
+    for (uint8_t i = 0; p->law && i < p->law->type_count; i++)
+        if (strchr(sym_text(p->set->intern, p->law->type[i]), '$') != NULL)
+            return true;
+    return false;
+}
+
 static bool parse_fn(Parser *p, Str rest, bool is_macro)
 {
     ModelSet *set = p->set;
@@ -482,6 +503,11 @@ static bool parse_fn(Parser *p, Str rest, bool is_macro)
     row->name = is_method ? method_name(p, name) : intern_str(set->intern, name);
     row->law = p->law;
     row->is_macro = is_macro;
+    row->is_generated = memchr(name.p, '$', name.n) != NULL;
+    if (row->is_generated && (is_macro || !law_is_generated(p)))
+        return words_fail(p->err, p->where,
+                          "a function with '$' in its name belongs below a 'map' line "
+                          "with one in the type");
     if (!parse_row(set, p->where, rest, row, p->err))
         return false;
     if (row->verb <= EV_END && row->law == NULL)

@@ -284,6 +284,7 @@ static const Word row_words[] = {
     { "deletes-when-true", FLAG | offsetof(FnModel, deletes_when_true) },
     { "stops-when-true", FLAG | offsetof(FnModel, stops_when_true) },
     { "loop", FLAG | offsetof(FnModel, is_loop) },
+    { "bound", FLAG | offsetof(FnModel, is_bound) },
     { "place", FLAG | offsetof(FnModel, is_place) },
     { "code", CODE },
     { "returns", RETURNS },
@@ -438,5 +439,7 @@ bool parse_row(ModelSet *set, ModelWhere where, Str text, FnModel *row, Err *err
         return words_fail(err, where, "'loop', 'place' and 'code' are for macros");
     if (row->is_loop && row->verb != EV_ITER)
         return words_fail(err, where, "'loop' belongs to 'iter'");
+    if (row->is_bound && !row->is_loop)
+        return words_fail(err, where, "'bound' belongs to 'loop'");
     return true;
 }

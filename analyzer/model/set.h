@@ -20,6 +20,7 @@ struct ModelSet {
     Arena *arena;
     Intern *intern;
     VEC(FnModel *) rows;
+    VEC(FnModel *) generated; /* those of the rows whose name is a pattern */
     VEC(MapLaw *) laws;
     VEC(Sym) libraries;
     VEC(Constant) constants;  /* of the text being read */

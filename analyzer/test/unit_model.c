@@ -382,6 +382,11 @@ static void refuses_macros(void **state)
                    "'loop', 'place' and 'code' are for macros");
     assert_bad(w, "library l\nmap T\nmacro M write map:0 loop\n",
                "t.model:3: 'loop' belongs to 'iter'");
+    assert_bad(w, "library l\nmap T\nmacro M iter map:0 it:1 bound\n",
+               "t.model:3: 'bound' belongs to 'loop'");
+    assert_bad(w, "library l\nmap T\nfn put_$ write map:0\n",
+               "t.model:3: a function with '$' in its name belongs below a 'map' line "
+               "with one in the type");
     assert_bad(w, "library l\nmap T\nmacro M iter map:0 loop\n",
                "t.model:3: 'iter' needs map:N and it:N");
 }

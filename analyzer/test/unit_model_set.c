@@ -198,9 +198,50 @@ static void tells_libraries_apart(void **state)
     assert_null(model_fn(model_over(base, w->arena, neither, &err), sym(w, "put")));
 }
 
+/* A macro makes a type and functions by one name: where the type is known, so are they.
+ */
+static void knows_generated_functions(void **state)
+{
+    const World *w = *state;
+    Err err = { 0 };
+    ModelSet *base = read_good(w, "library l\n"
+                                  "map kh_$_t\n"
+                                  "fn kh_put_$ write map:0 key:1\n"
+                                  "fn kh_take_$ clear map:0 when:1=0\n"
+                                  "fn kh_take_$ delete map:0 key:1\n"
+                                  "map $_head of thash_head\n"
+                                  "fn $_add write map:0 key:1\n"
+                                  "map $_head of sskip_head\n"
+                                  "fn $_add clear map:0 when:1=0\n"
+                                  "fn $_add free map:0\n");
+    Unit *unit = unit_of(w);
+    vec_push(w->arena, &unit->records, sym(w, "kh_str_t"));
+    vec_push(w->arena, &unit->records, sym(w, "peers_head of thash_head"));
+    vec_push(w->arena, &unit->records, sym(w, "my_jobs_head of sskip_head"));
+    ModelSet *set = model_over(base, w->arena, unit, &err);
+    assert_int_equal(model_fn(set, sym(w, "kh_put_str"))->verb, EV_WRITE);
+    assert_int_equal(model_fn(set, sym(w, "kh_put_str@src/a.c"))->verb, EV_WRITE);
+    assert_null(model_fn(set, sym(w, "kh_put_int")));
+    assert_null(model_fn(set, sym(w, "kh_put_")));
+    assert_null(model_fn(set, sym(w, "kh_put_$")));
+    const FnModel *take = model_fn(set, sym(w, "kh_take_str"));
+    assert_int_equal(take->verb, EV_CLEAR);
+    assert_int_equal(model_next(set, take)->verb, EV_DELETE);
+    const FnModel *add = model_fn(set, sym(w, "peers_add"));
+    assert_int_equal(add->verb, EV_WRITE);
+    assert_null(model_next(set, add));
+    add = model_fn(set, sym(w, "my_jobs_add"));
+    assert_int_equal(add->verb, EV_CLEAR);
+    assert_int_equal(model_next(set, add)->verb, EV_FREE);
+    assert_null(model_fn(set, sym(w, "jobs_add")));
+    /* Who knows no types knows no generated functions. */
+    assert_null(model_fn(base, sym(w, "kh_put_str")));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(knows_generated_functions),
         cmocka_unit_test(reads_several),
         cmocka_unit_test(reads_shipped),
         cmocka_unit_test(reads_folder),

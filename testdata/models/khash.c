@@ -58,6 +58,64 @@ void destroy_in_foreach(khash_t(names) * h)
     })
 }
 
+void put_in_index_loop(khash_t(counts) * h, int extra)
+{
+    int absent;
+    for (khint_t k = kh_begin(h); k != kh_end(h); ++k)
+        if (kh_exist(h, k) && kh_val(h, k) > 3)
+            kh_put(counts, h, extra, &absent); // want mutate-in-iteration "'h'"
+}
+
+void put_below_index_loop(struct pool *p, int extra)
+{
+    khint_t k;
+    for (k = 0; k < kh_end(p->counts); k++)
+        if (kh_exist(p->counts, k))
+            pool_add(p, extra); // want mutate-in-iteration "'p->counts'"
+}
+
+void destroy_in_index_loop(khash_t(names) * h)
+{
+    for (khint_t k = kh_begin(h); k < kh_end(h); ++k) {
+        if (!kh_exist(h, k))
+            continue;
+        if (kh_val(h, k) == NULL)
+            kh_destroy(names, h); // want clear-in-iteration "'h'"
+    }
+}
+
+/* What comes after the loop is no part of it. */
+int put_after_index_loop(khash_t(counts) * h, int key)
+{
+    int absent;
+    khint_t k;
+    for (k = kh_begin(h); k != kh_end(h); ++k)
+        if (kh_exist(h, k) && kh_val(h, k) == key)
+            break;
+    if (k == kh_end(h))
+        k = kh_put(counts, h, key, &absent);
+    return k < kh_end(h) ? kh_key(h, k) : 0;
+}
+
+void put_other_in_index_loop(struct pool *p, khash_t(counts) * from)
+{
+    int absent;
+    for (khint_t k = kh_begin(from); k != kh_end(from); ++k)
+        if (kh_exist(from, k))
+            kh_put(counts, p->counts, kh_key(from, k), &absent);
+}
+
+/* A slot is written again, under the key that stands there. */
+void put_current_in_index_loop(khash_t(counts) * h)
+{
+    int absent;
+    for (khint_t k = kh_begin(h); k != kh_end(h); ++k)
+        if (kh_exist(h, k)) {
+            khint_t same = kh_put(counts, h, kh_key(h, k), &absent);
+            kh_val(h, same) = 0;
+        }
+}
+
 /* A delete only marks the slot. */
 void delete_in_loop(khash_t(counts) * h)
 {
