@@ -9,10 +9,18 @@
 
 enum { LEAVING_MAX = 4 };
 
-/* The entry at the key is surely gone after the event. */
-static bool leaves(const EntryFact *entry, const MapEvent *event)
+/* A look-up gave NULL: there is none. */
+static bool is_absent(const Flow *flow, const State *state, const EntryFact *entry)
 {
-    if (entry->map != event->map || event->maybe)
+    return !entry->written && entry->val &&
+           flow_test(flow, state, entry->val, CMP_EQ, 0) == 1;
+}
+
+/* The entry at the key is surely gone after the event. */
+static bool leaves(const Flow *flow, const State *state, const EntryFact *entry,
+                   const MapEvent *event)
+{
+    if (entry->map != event->map || event->maybe || is_absent(flow, state, entry))
         return false;
     if (event->verb == EV_CLEAR || event->verb == EV_FREE)
         return true;
@@ -99,7 +107,7 @@ Teardown teardown_begin(Flow *flow, const State *state, const MapEvent *event)
     find_functions(flow, state, event, &teardown);
     for (uint32_t i = 0; i < state->entries.len; i++) {
         const EntryFact *entry = &state->entries.items[i];
-        if (leaves(entry, event) && teardown.leaving.len < LEAVING_MAX)
+        if (leaves(flow, state, entry, event) && teardown.leaving.len < LEAVING_MAX)
             vec_push(flow->arena, &teardown.leaving, *entry);
     }
     return teardown;
