@@ -59,9 +59,19 @@ static bool is_far(const MapEvent *ev)
     return ev->maybe && ev->chain && ev->chain->length >= FAR;
 }
 
+/* Run again by what it calls, for another object: whether that one needs the map is in
+ * the data. */
+static bool is_recursive(const RuleCtx *cx, const MapEvent *ev)
+{
+    for (const Chain *call = ev->chain; call; call = call->next)
+        if (call->func == cx->flow->fn->name)
+            return true;
+    return false;
+}
+
 const NilReason *rule_nil(RuleCtx *cx, const MapEvent *ev)
 {
-    if (is_far(ev))
+    if (is_far(ev) || is_recursive(cx, ev))
         return NULL;
     const NilReason *why = flow_nil(cx->flow, cx->state, ev->map, ev->map_at);
     bool ends = ev->verb == EV_CLEAR || ev->verb == EV_FREE;
