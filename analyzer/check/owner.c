@@ -62,11 +62,41 @@ static void learn_cell(RuleCtx *cx, const Cell *cell)
     contribute(cx->program, FACT_LEAVES, field, 0);
 }
 
+/* What the address is part of: a variable, or something that was made here. */
+static ValueId root_of(const Flow *flow, ValueId addr)
+{
+    Value value = value_at(flow->values, addr);
+    while (value.kind == VAL_FIELD || value.kind == VAL_ELEM ||
+           value.kind == VAL_INIT) {
+        addr = value.a;
+        value = value_at(flow->values, addr);
+    }
+    return addr;
+}
+
+static bool is_global(const Flow *flow, ValueId addr)
+{
+    return value_at(flow->values, root_of(flow, addr)).kind == VAL_GLOBAL;
+}
+
+/* Does the address lie in what a global variable holds or leads to? Such an object
+ * lives as long as the program, and says nothing of others of its kind. */
+static bool is_of_program(const RuleCtx *cx, ValueId addr)
+{
+    ValueId root = root_of(cx->flow, addr);
+    for (uint32_t i = 0; i < cx->state->cells.len; i++) {
+        const Cell *cell = &cx->state->cells.items[i];
+        if (cell->value == root && is_global(cx->flow, cell->addr))
+            return true;
+    }
+    return is_global(cx->flow, root);
+}
+
 static void learn_made(RuleCtx *cx, const MapFact *map)
 {
     Sym field = map->holder ? field_at(cx->flow, map->holder) : 0;
     Sym record = field ? record_of(cx->flow, field) : 0;
-    if (map->made && record)
+    if (map->made && record && !is_of_program(cx, map->holder))
         contribute(cx->program, FACT_OWNS, record, field);
 }
 
