@@ -70,6 +70,8 @@ static void say_desc(const Words *w, const Desc *desc)
 static void say_atom(const Words *w, const Atom *atom)
 {
     say_path(w, &atom->path);
+    if (atom->mask)
+        strbuf_printf(w->out, " & 0x%llx", (unsigned long long)atom->mask);
     if (atom->function) {
         strbuf_add(w->out, " is ");
         say_sym(w, atom->function);

@@ -259,6 +259,13 @@ typedef struct NilReason {
 /* NULL unless the value is proven nil. `at` is the address it came from, or 0. */
 const NilReason *flow_nil(Flow *flow, const State *state, ValueId value, ValueId at);
 
+/* ---- bits.c ---- */
+/* Is the value `base & mask`, with a constant mask? */
+bool bits_of(const ValueTable *values, ValueId id, ValueId *base, uint64_t *mask);
+/* What facts on other bits of the same base say of such a value; false: nothing. */
+bool bits_known(const Flow *flow, const State *state, ValueId id, bool *not_zero,
+                bool *zero);
+
 /* ---- decide.c ---- */
 /* A branch is taken because `value cmp number`, which was not known. Paths that decide
  * the same question twice in different ways are doubtful: between the two somebody may

@@ -4,6 +4,18 @@
  */
 #include "flow/flow.h"
 
+/* What other bits of the same flags say. */
+static Fact with_bits(const Flow *flow, const State *state, Fact fact)
+{
+    bool zero, not_zero;
+    if (!bits_known(flow, state, fact.value, &not_zero, &zero))
+        return fact;
+    fact.not_zero = fact.not_zero || not_zero;
+    if (zero && !fact.not_zero)
+        fact.lo = fact.hi = 0;
+    return fact;
+}
+
 static Fact fact_of(const Flow *flow, const State *state, ValueId value)
 {
     Fact none = { .value = value, .lo = INT64_MIN, .hi = INT64_MAX };
@@ -14,10 +26,9 @@ static Fact fact_of(const Flow *flow, const State *state, ValueId value)
         return none;
     }
     const Fact *known = state_fact(state, value);
-    if (known)
-        return *known;
-    none.not_zero = value_is_address(flow->values, value);
-    return none;
+    Fact fact = known ? *known : none;
+    fact.not_zero = fact.not_zero || value_is_address(flow->values, value);
+    return with_bits(flow, state, fact);
 }
 
 static bool is_excluded(const Fact *fact, int64_t number)

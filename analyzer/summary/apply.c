@@ -9,9 +9,19 @@
 /* Numbers of the fresh capacities, apart from those of the maps, and of iterations. */
 enum { HINT_BASE = 4000, WALK_BASE = 8000 };
 
+/* What the atom is about, as the caller knows it; 0: he does not. */
+static ValueId atom_value(const Apply *apply, State *state, const Atom *atom)
+{
+    ValueTable *values = apply->flow->values;
+    ValueId value = path_value(apply->flow, state, &atom->path, apply->call);
+    return value && atom->mask
+               ? value_expr(values, '&', value, value_int(values, (int64_t)atom->mask))
+               : value;
+}
+
 static int atom_test(const Apply *apply, State *state, const Atom *atom)
 {
-    ValueId value = path_value(apply->flow, state, &atom->path, apply->call);
+    ValueId value = atom_value(apply, state, atom);
     if (value == 0)
         return -1;
     if (atom->function) { /* a known target is run by the call itself */
@@ -42,7 +52,7 @@ bool guard_sure(const Apply *apply, State *state, const Guard *guard)
         return false;
     for (unsigned i = 0; i < guard->count; i++) {
         const Atom *atom = &guard->atom[i];
-        bool unbounded = atom->lo <= 0 && atom->hi == INT64_MAX;
+        bool unbounded = atom->lo <= 0 && atom->hi == INT64_MAX && !atom->mask;
         if (!(atom->not_zero && unbounded))
             rest.atom[rest.count++] = *atom;
     }
@@ -55,7 +65,7 @@ static void guard_assume(const Apply *apply, State *state, const Guard *guard)
     Flow *flow = apply->flow;
     for (unsigned i = 0; i < guard->count; i++) {
         const Atom *atom = &guard->atom[i];
-        ValueId value = path_value(flow, state, &atom->path, apply->call);
+        ValueId value = atom_value(apply, state, atom);
         if (value == 0 || atom_test(apply, state, atom) != -1)
             continue;
         bool was_null = flow_test(flow, state, value, CMP_EQ, 0) == 1;
@@ -263,12 +273,27 @@ static void run_effect(const Apply *apply, State *state, uint32_t index, bool op
         map_effect(apply, state, effect, view, 1000 + index * 4, out);
 }
 
+/* The guard forbids the effect, but on paths of the callee that were dropped, or do not
+ * count as proof, the map may have been freed without what the guard asks. */
+static void perhaps_freed(const Apply *apply, State *state, const Effect *effect)
+{
+    bool unsure = apply->summary->cut_short || effect->widens;
+    bool frees = effect->verb == EV_FREE && unsure;
+    ValueId map = frees && effect->map.root != PATH_NONE
+                      ? path_value(apply->flow, state, &effect->map, apply->call)
+                      : 0;
+    if (map)
+        mapfact_dropped(state, map);
+}
+
 static void one_effect(const Apply *apply, State *state, uint32_t index, StateList *out)
 {
     const Effect *effect = &apply->summary->effects[index];
     bool open;
-    if (effect->hops + apply->flow->hops > HOPS_MAX ||
-        !guard_allows(apply, state, &effect->guard, &open)) {
+    bool few_hops = effect->hops + apply->flow->hops <= HOPS_MAX;
+    if (!few_hops || !guard_allows(apply, state, &effect->guard, &open)) {
+        if (few_hops)
+            perhaps_freed(apply, state, effect);
         vec_push(apply->flow->arena, out, state);
         return;
     }
@@ -331,6 +356,33 @@ static void expose_arguments(const Apply *apply, State *state)
     }
 }
 
+/* Is the object an argument of the call, as flow_call_key() gives it? */
+static bool was_asked_of(const ValueTable *values, ValueId key, ValueId object)
+{
+    Value call = value_at(values, key);
+    for (; call.kind == VAL_EXPR && call.number == '('; call = value_at(values, call.a))
+        if (call.b == object)
+            return true;
+    return false;
+}
+
+/* Another call has counted something of the same object, and there is some. */
+static bool was_counted(const Apply *apply, const State *state)
+{
+    const ValueTable *values = apply->flow->values;
+    int64_t number;
+    for (uint32_t i = 0; i < state->decisions.len; i++) {
+        const Decision *told = &state->decisions.items[i];
+        bool some = (told->cmp == CMP_GT && told->number >= 0) ||
+                    (told->cmp == CMP_GE && told->number > 0);
+        for (uint32_t a = 0; some && a < apply->call->count; a++)
+            if (!value_is_int(values, apply->call->args[a], &number) &&
+                was_asked_of(values, told->key, apply->call->args[a]))
+                return true;
+    }
+    return false;
+}
+
 /* 0 for the branches that ask, but no evidence of NULL. */
 static ValueId weak_zero(Flow *flow, State *state, Span why)
 {
@@ -347,7 +399,8 @@ static void run_outcome(Apply *apply, State *state, const Outcome *outcome, bool
     Written written[STORES_MAX];
     /* NULL for arguments that the caller has not seen to be wrong proves nothing, nor
      * does what a callee of the callee gave for such: that is 0, too. */
-    bool weak = (outcome->asserted || open || outcome->result.kind == DESC_UNKNOWN) &&
+    bool weak = (outcome->asserted || open || outcome->result.kind == DESC_UNKNOWN ||
+                 was_counted(apply, state)) &&
                 outcome == &apply->summary->outcome[RETURNS_ZERO];
     ValueId result = weak ? weak_zero(flow, state, apply->call->span)
                           : desc_value(apply, state, &outcome->result, 0);

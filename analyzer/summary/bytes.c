@@ -5,16 +5,16 @@
     _Static_assert(sizeof(void *) != 8 || sizeof(type) == (size),                      \
                    "write the new field of " #type " as well")
 
-HAS_SIZE(Summary, 4752);
-HAS_SIZE(Outcome, 736);
-HAS_SIZE(Effect, 1872);
+HAS_SIZE(Summary, 4848);
+HAS_SIZE(Outcome, 768);
+HAS_SIZE(Effect, 1904);
 HAS_SIZE(Desc, 152);
 HAS_SIZE(Path, 104);
-HAS_SIZE(Guard, 520);
+HAS_SIZE(Guard, 552);
 HAS_SIZE(MapFact, 152);
 HAS_SIZE(Gone, 152);
 HAS_SIZE(Kept, 440);
-HAS_SIZE(Use, 656);
+HAS_SIZE(Use, 688);
 HAS_SIZE(Store, 280);
 
 /* ---- writing ---- */
@@ -98,6 +98,7 @@ static void pack_guard(PackOut *out, const Guard *guard)
     for (unsigned i = 0; i < guard->count; i++) {
         const Atom *atom = &guard->atom[i];
         pack_path(out, &atom->path);
+        pack_signed(out, (int64_t)atom->mask);
         pack_signed(out, atom->lo);
         pack_signed(out, atom->hi);
         pack_number(out, atom->not_zero);
@@ -145,6 +146,7 @@ static void pack_effect(PackOut *out, const Effect *effect)
     pack_number(out, effect->no_destroy);
     pack_number(out, effect->counted);
     pack_number(out, effect->doubtful);
+    pack_number(out, effect->widens);
     pack_number(out, effect->empties);
     pack_number(out, effect->bound);
     pack_number(out, effect->hops);
@@ -334,6 +336,7 @@ static Guard unpack_guard(PackIn *in)
     for (unsigned i = 0; i < guard.count; i++) {
         Atom *atom = &guard.atom[i];
         atom->path = unpack_path(in);
+        atom->mask = (uint64_t)unpack_signed(in);
         atom->lo = unpack_signed(in);
         atom->hi = unpack_signed(in);
         atom->not_zero = unpack_bool(in);
@@ -388,6 +391,7 @@ static void unpack_effect(PackIn *in, const ModelSet *models, Effect *effect)
     effect->no_destroy = unpack_bool(in);
     effect->counted = unpack_bool(in);
     effect->doubtful = unpack_bool(in);
+    effect->widens = unpack_bool(in);
     effect->empties = unpack_bool(in);
     effect->bound = unpack_bool(in);
     effect->hops = (uint8_t)unpack_below(in, UINT8_MAX);

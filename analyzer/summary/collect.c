@@ -154,9 +154,12 @@ static void keep_shorter(Effect *kept, const Effect *other)
  * sure. */
 static void join_effect(Effect *known, const Effect *effect)
 {
-    if (effect->doubtful && !known->doubtful)
+    if (effect->doubtful && !known->doubtful) {
+        known->widens = true;
         return;
+    }
     if (known->doubtful && !effect->doubtful) {
+        known->widens = true;
         known->guard = effect->guard;
         known->doubtful = false;
     }
@@ -388,7 +391,8 @@ static bool must_be_zero(const Guard *guard)
 {
     for (unsigned i = 0; i < guard->count; i++)
         if (guard->atom[i].path.root == PATH_PARAM && guard->atom[i].path.count == 0 &&
-            guard->atom[i].lo == 0 && guard->atom[i].hi == 0)
+            guard->atom[i].mask == 0 && guard->atom[i].lo == 0 &&
+            guard->atom[i].hi == 0)
             return true;
     return false;
 }

@@ -3,17 +3,29 @@
  */
 #include "summary/collect.h"
 
+/* The value at entry that the fact is about, or some bits of one; 0: of none. */
+static ValueId entry_value(const Flow *flow, ValueId value, uint64_t *mask)
+{
+    ValueId base = value;
+    *mask = 0;
+    if (!bits_of(flow->values, value, &base, mask))
+        base = value;
+    return value_at(flow->values, base).kind == VAL_INIT ? base : 0;
+}
+
 static void add_atom(const Flow *flow, const Fact *fact, Guard *guard)
 {
-    Atom atom = { .lo = fact->lo,
+    uint64_t mask;
+    ValueId base = entry_value(flow, fact->value, &mask);
+    Atom atom = { .mask = mask,
+                  .lo = fact->lo,
                   .hi = fact->hi,
                   .not_zero = fact->not_zero,
                   .function = fact->function };
     bool says = fact->function || fact->not_zero || fact->lo != INT64_MIN ||
                 fact->hi != INT64_MAX;
-    if (guard->count < ATOMS_MAX && says && !fact->implied &&
-        value_at(flow->values, fact->value).kind == VAL_INIT &&
-        path_of_value(flow, fact->value, &atom.path))
+    if (guard->count < ATOMS_MAX && says && !fact->implied && base &&
+        path_of_value(flow, base, &atom.path))
         guard->atom[guard->count++] = atom;
 }
 
@@ -22,7 +34,8 @@ static void add_atom(const Flow *flow, const Fact *fact, Guard *guard)
  * function, then any argument. */
 static unsigned atom_rank(const Flow *flow, const Fact *fact)
 {
-    Value value = value_at(flow->values, fact->value);
+    uint64_t mask;
+    Value value = value_at(flow->values, entry_value(flow, fact->value, &mask));
     if (fact->function)
         return 0;
     bool argument =
@@ -56,7 +69,8 @@ void guard_widen(Guard *guard, const Guard *other)
         Atom atom = guard->atom[i];
         const Atom *twin = NULL;
         for (unsigned j = 0; j < other->count && !twin; j++)
-            if (path_eq(&atom.path, &other->atom[j].path))
+            if (atom.mask == other->atom[j].mask &&
+                path_eq(&atom.path, &other->atom[j].path))
                 twin = &other->atom[j];
         if (!twin)
             continue;

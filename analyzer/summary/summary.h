@@ -51,9 +51,11 @@ typedef struct Desc {
     int64_t hint;       /* DESC_MAP: constant capacity, -1 unknown */
 } Desc;
 
-/* lo <= path <= hi at entry; not_zero: and not 0; function: and its address. */
+/* lo <= path <= hi at entry; not_zero: and not 0; function: and its address. With a
+ * `mask` it is about these bits of what stands at the path; 0: the whole. */
 typedef struct Atom {
     Path path;
+    uint64_t mask;
     int64_t lo, hi;
     bool not_zero;
     Sym function;
@@ -81,6 +83,7 @@ typedef struct Effect {
     bool many;
     bool keeps_iterator, no_destroy, counted, empties;
     bool doubtful; /* seen only on paths whose decisions may not go together */
+    bool widens;   /* ... also on such, and those do not keep to the guard */
     bool bound;    /* EV_CALL: effects of the possible targets stand here as well */
     uint8_t hops;  /* choices among several targets on the way to it */
     const MapLaw *law;
