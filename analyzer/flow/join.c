@@ -114,6 +114,7 @@ static void join_maps(Flow *flow, State *into, const State *from)
         map->passed_by = map->passed_by || other->passed_by;
         map->dropped = map->dropped || other->dropped;
         map->emptied = map->emptied || other->emptied;
+        map->bare = map->bare && other->bare;
         map->empty = known && map->empty && other->empty;
     }
 }

@@ -157,7 +157,7 @@ void keep_owner_gone(Flow *flow, State *state, ValueId object, Span span)
 bool keep_loses(const Flow *flow, const State *state, const MapFact *map, ValueId value)
 {
     if (!map->made || map->freed || map->kept || map->dropped || map->passed_by ||
-        map->context || map->map == value ||
+        map->context || map->bare || map->map == value ||
         flow_test(flow, state, map->map, CMP_EQ, 0) == 1)
         return false;
     return map->holder == 0 || is_own_variable(flow, map->holder);

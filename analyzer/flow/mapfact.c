@@ -46,6 +46,12 @@ static bool is_in_place(const Flow *flow, const MapEvent *event)
     return event->result == event->map || value_is_address(flow->values, event->result);
 }
 
+static bool is_bare(const Flow *flow, const MapEvent *event)
+{
+    return event->law->lazy &&
+           (event->hint == 0 || value_is_null(flow->values, event->hint));
+}
+
 static void made(Flow *flow, State *state, const MapEvent *event)
 {
     MapFact *map = state_map_add(state, flow->arena, event->result);
@@ -66,6 +72,7 @@ static void made(Flow *flow, State *state, const MapEvent *event)
         .destroy_key = event->destroy_key,
         .destroy_val = event->destroy_val,
         .destroys = event->destroys,
+        .bare = is_bare(flow, event),
     };
 }
 
@@ -131,7 +138,7 @@ void mapfact_change(Flow *flow, State *state, const MapEvent *event)
         map->tested = true;
         break;
     case EV_WRITE:
-        map->empty = false;
+        map->empty = map->bare = false;
         keep_value(flow, state, event->key);
         heap_give(flow, state, event, written);
         break;
@@ -154,6 +161,7 @@ void mapfact_change(Flow *flow, State *state, const MapEvent *event)
         break;
     case EV_RESERVE:
         map->reserved = true;
+        map->bare = false;
         break;
     default: /* the other words say nothing of a map's fill */
         break;

@@ -57,8 +57,8 @@ static bool map_eq(const MapFact *a, const MapFact *b)
     return a->map == b->map && a->made == b->made && a->reserved == b->reserved &&
            a->tested == b->tested && a->test_count == b->test_count &&
            a->escaped == b->escaped && a->freed == b->freed && a->empty == b->empty &&
-           a->emptied == b->emptied && a->kept == b->kept && a->dropped == b->dropped &&
-           a->holder == b->holder && a->hint == b->hint &&
+           a->bare == b->bare && a->emptied == b->emptied && a->kept == b->kept &&
+           a->dropped == b->dropped && a->holder == b->holder && a->hint == b->hint &&
            a->destroy_key == b->destroy_key && a->destroy_val == b->destroy_val;
 }
 

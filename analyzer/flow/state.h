@@ -76,6 +76,7 @@ typedef struct MapFact {
     bool context;   /* its memory goes with something else */
     Span orphaned;  /* where the object that held it was freed or wiped */
     const char *orphan_of; /* ... and where in it the map stood: "self->seen" */
+    bool bare;             /* it owns no memory yet */
     bool empty;            /* cleared, and nobody has touched it since */
     bool emptied;          /* cleared or entries deleted: what is stored may be gone */
     uint32_t loop;         /* innermost loop in which it was made */

@@ -240,15 +240,19 @@ static bool parse_destroy(Parser *p, Str rest, MapLaw *law)
 }
 
 static const Word freed_words[] = { { "dead", false }, { "empty", true }, { NULL, 0 } };
+static const Word made_words[] = { { "whole", false },
+                                   { "lazily", true },
+                                   { NULL, 0 } };
 
-static bool parse_freed(Parser *p, Str rest, MapLaw *law)
+/* One word of two. */
+static bool parse_state(Parser *p, Str rest, const Word *words, const char *what,
+                        bool *into)
 {
     Str word = { 0 };
     str_word(&rest, &word);
-    const Word *known =
-        word_find(freed_words, word, p->where, "state of a freed map", p->err);
+    const Word *known = word_find(words, word, p->where, what, p->err);
     if (known != NULL)
-        law->freed_empty = known->value;
+        *into = known->value;
     return known != NULL;
 }
 
@@ -282,6 +286,7 @@ enum {
     ROW_DESTROY,
     ROW_FREED,
     ROW_CLEAR,
+    ROW_MADE,
     ROW_KIND,
     LINE_LIBRARY,
     LINE_LANG,
@@ -311,6 +316,7 @@ static const Word line_words[] = {
     { "destroy", ROW_DESTROY },
     { "freed", ROW_FREED },
     { "clear", ROW_CLEAR },
+    { "made", ROW_MADE },
     { "kind", ROW_KIND },
     { NULL, 0 },
 };
@@ -337,7 +343,10 @@ static bool parse_law_row(Parser *p, size_t row, Str rest, MapLaw *law)
     case ROW_DESTROY:
         return parse_destroy(p, rest, law);
     case ROW_FREED:
-        return parse_freed(p, rest, law);
+        return parse_state(p, rest, freed_words, "state of a freed map",
+                           &law->freed_empty);
+    case ROW_MADE:
+        return parse_state(p, rest, made_words, "state of a new map", &law->lazy);
     case ROW_CLEAR:
         return parse_clear(p, rest, law);
     default:

@@ -53,6 +53,7 @@ static void pack_map(PackOut *out, const MapFact *map)
     pack_number(out, map->reserved);
     pack_number(out, map->tested || map->test_count > 0);
     pack_number(out, map->empty);
+    pack_number(out, map->bare);
     pack_number(out, map->emptied);
     pack_number(out, map->takes_hint);
     pack_number(out, map->context);
@@ -288,6 +289,7 @@ static const MapFact *unpack_map(PackIn *in, const ModelSet *models)
     map->reserved = unpack_bool(in);
     map->tested = unpack_bool(in);
     map->empty = unpack_bool(in);
+    map->bare = unpack_bool(in);
     map->emptied = unpack_bool(in);
     map->takes_hint = unpack_bool(in);
     map->context = unpack_bool(in);

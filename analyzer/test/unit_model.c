@@ -128,7 +128,7 @@ static void reads_laws_of_iterations_and_entries(void **state)
     ModelSet *set = read_good(w, "library l\nmap T U\n"
                                  "  iterator must-end-early dies-on free\n"
                                  "  kind closed must-end dies-on free\n"
-                                 "  destroy arg:1\n  freed empty\n"
+                                 "  destroy arg:1\n  freed empty\n  made lazily\n"
                                  "  kind loose end-checked dies-on clear\n"
                                  "  entry key:node.name val:node.data\n");
     const MapLaw *law = model_law(set, sym(w, "T"));
@@ -141,6 +141,7 @@ static void reads_laws_of_iterations_and_entries(void **state)
     assert_int_equal(law->iterator[2].dies[EV_CLEAR], ENTRY_ANY);
     assert_int_equal(law->destroy_arg, 1);
     assert_true(law->freed_empty);
+    assert_true(law->lazy);
     assert_int_equal(law->entry_key, sym(w, "node.name"));
     assert_int_equal(law->entry_val, sym(w, "node.data"));
 }
