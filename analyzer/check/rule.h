@@ -97,6 +97,10 @@ typedef struct Growth {
 } Growth;
 Growth rule_growth(const MapLaw *law, int64_t entries);
 
+/* Does the function say by its name that it gives memory back ("on_low_memory",
+ * "cache_shrink")? With a chain: does one that is called on the way? */
+bool rule_gives_back(RuleCtx *cx, const Chain *chain);
+
 /* A text that lives as long as the function is being checked. */
 const char *rule_text(RuleCtx *cx, const char *fmt, ...) PRINTF_LIKE(2, 3);
 

@@ -17,7 +17,7 @@ typedef struct Flow Flow;
 /* An event on one path, with everything evaluated: on a map, or on any value. Of the
  * latter kind are ALLOC, DISPOSE (`value` is freed, perhaps a second time), KEEP
  * (`value` is stored where it outlives the call), USE (memory is read or written
- * through `value`, which is dead) and RETURN (the path leaves the function with
+ * through `value`, which is dead), TRIM and RETURN (the path leaves the function with
  * `value`, 0 for none); they have no law and no map. */
 typedef struct MapEvent {
     uint8_t verb;

@@ -453,6 +453,8 @@ static void live_call(const ModelCall *mc, State *state, ValueId value)
     } else if (verb == EV_KEEP && value) {
         heap_show(flow, state, EV_KEEP, value, by, mc->call->span, mc->call->chain);
         heap_escape(state, value);
+    } else if (verb == EV_TRIM) {
+        heap_show(flow, state, EV_TRIM, 0, by, mc->call->span, mc->call->chain);
     }
 }
 

@@ -380,6 +380,7 @@ static const char *row_lacks(const FnModel *row)
     case EV_SPAWN:
         return row->calls != ROLE_NONE ? NULL : "calls:N";
     case EV_ALLOC:
+    case EV_TRIM:
     case EV_CALL:
         return NULL;
     default:
