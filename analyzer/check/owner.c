@@ -115,16 +115,36 @@ void owner_learn(RuleCtx *cx, const MapEvent *ev)
         learn_made(cx, &state->maps.items[i]);
 }
 
-/* The record that the object is, as far as the function looks into it. */
-static Sym record_at(const Flow *flow, ValueId object)
+/* The object itself, or the private part of it. */
+static bool is_in_object(const Flow *flow, ValueId id, ValueId object)
+{
+    Value value = value_at(flow->values, id);
+    return id == object || (value.kind == VAL_FIELD && value.a == object &&
+                            flow_is_part(flow, value.b));
+}
+
+/* An object as one of the records that the function takes it, or a part of it, for. */
+typedef struct Guise {
+    ValueId object;
+    Sym record;
+} Guise;
+
+typedef VEC(Guise) Guises;
+
+static void find_guises(Flow *flow, ValueId object, Guises *out)
 {
     for (ValueId id = value_next_below(flow->values, object, object); id;
          id = value_next_below(flow->values, object, id)) {
         Value value = value_at(flow->values, id);
-        if (value.kind == VAL_FIELD && value.a == object)
-            return record_of(flow, value.b);
+        bool named = value.kind == VAL_FIELD && is_in_object(flow, value.a, object);
+        Guise guise = { value.a, named ? record_of(flow, value.b) : 0 };
+        for (uint32_t i = 0; i < out->len; i++)
+            if (out->items[i].object == guise.object &&
+                out->items[i].record == guise.record)
+                guise.record = 0;
+        if (guise.record)
+            vec_push(flow->arena, out, guise);
     }
-    return 0;
 }
 
 /* Has the function freed something else that stood in the object? */
@@ -156,26 +176,47 @@ static bool is_known(const RuleCtx *cx, Sym record)
     return of_one_file || program_is_whole(cx->program);
 }
 
+static bool is_before(Facts owned, unsigned index)
+{
+    for (unsigned i = 0; i < index; i++)
+        if (owned.items[i].value == owned.items[index].value)
+            return true;
+    return false;
+}
+
+/* The next but `which` field of the guise that still holds a map of its own, as an
+ * address; 0: there are no more. */
+static ValueId lost_in(RuleCtx *cx, const Guise *guise, unsigned *which)
+{
+    Facts owned = { 0 };
+    if (is_known(cx, guise->record))
+        owned = program_facts(cx->program, FACT_OWNS, guise->record);
+    for (unsigned i = 0; i < owned.count; i++) {
+        Sym field = owned.items[i].value;
+        ValueId at = value_field(cx->flow->values, guise->object, field);
+        if (is_before(owned, i) ||
+            program_facts(cx->program, FACT_LEAVES, field).count ||
+            !may_hold(cx->flow, cx->state, at))
+            continue;
+        if ((*which)-- == 0)
+            return at;
+    }
+    return 0;
+}
+
 const char *rule_lost_with(RuleCtx *cx, const MapEvent *ev, unsigned which)
 {
     Flow *flow = cx->flow;
     ValueId object = ev->value;
     ValueKind kind = (ValueKind)value_at(flow->values, object).kind;
     bool ends = ev->verb == EV_DISPOSE || is_torn_down(flow, cx->state, object);
-    Sym record = kind == VAL_INIT ? record_at(flow, object) : 0;
-    if (!record || !ends || ev->chain || cx->state->asserted || !is_known(cx, record))
+    Guises guises = { 0 };
+    if (kind != VAL_INIT || !ends || ev->chain || cx->state->asserted)
         return NULL;
-    Facts owned = program_facts(cx->program, FACT_OWNS, record);
-    for (unsigned i = 0; i < owned.count; i++) {
-        Sym field = owned.items[i].value;
-        ValueId at = value_field(flow->values, object, field);
-        bool seen_before = false;
-        for (unsigned j = 0; j < i; j++)
-            seen_before = seen_before || owned.items[j].value == field;
-        if (seen_before || program_facts(cx->program, FACT_LEAVES, field).count ||
-            !may_hold(flow, cx->state, at))
-            continue;
-        if (which-- == 0)
+    find_guises(flow, object, &guises);
+    for (uint32_t i = 0; i < guises.len; i++) {
+        ValueId at = lost_in(cx, &guises.items[i], &which);
+        if (at)
             return flow_place_name(flow, cx->state, at);
     }
     return NULL;

@@ -117,6 +117,15 @@ static void call_unknown(Flow *flow, State *state, const CallSite *call, uint32_
     give(flow, out, state);
 }
 
+/* The field that the function was read from: a table of functions whose slot has a
+ * meaning of its own, whatever stands there. */
+static Sym method_of(const Flow *flow, ValueId target)
+{
+    Value read = value_at(flow->values, target);
+    Value field = value_at(flow->values, read.kind == VAL_INIT ? read.a : 0);
+    return field.kind == VAL_FIELD ? field.b : 0;
+}
+
 void exec_invoke(Flow *flow, State *state, ValueId target, const CallSite *call,
                  StateList *out)
 {
@@ -129,6 +138,10 @@ void exec_invoke(Flow *flow, State *state, ValueId target, const CallSite *call,
         call_unknown(flow, state, &named, FRESH_RESULT, out);
         return;
     }
+    Sym method = function ? 0 : method_of(flow, target);
+    named.callee = method;
+    if (method && exec_model(flow, state, &named, out))
+        return;
     if (!function) {
         if (!flow->client->call_value(flow->client->ctx, flow, state, target, call,
                                       out))

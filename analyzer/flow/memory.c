@@ -63,14 +63,23 @@ void flow_made_of(Flow *flow, ValueId made, const CallSite *call)
     vec_push(flow->arena, &flow->origins, origin);
 }
 
+static const char PART[] = ".private";
+
 ValueId flow_part(Flow *flow, ValueId base, Sym name)
 {
     Str shown = name_shown(sym_text(flow->unit->intern, name));
     StrBuf text = strbuf_in(flow->arena);
     strbuf_add_n(&text, shown.p, shown.n);
-    strbuf_add(&text, ".private");
+    strbuf_add(&text, PART);
     return value_field(flow->values, base,
                        intern_str(flow->unit->intern, strbuf_str(&text)));
+}
+
+bool flow_is_part(const Flow *flow, Sym field)
+{
+    Str text = str_of(sym_text(flow->unit->intern, field));
+    size_t n = sizeof PART - 1;
+    return text.n > n && memcmp(text.p + text.n - n, PART, n) == 0;
 }
 
 ValueId flow_slot(Flow *flow, ValueId map, ValueId key)

@@ -195,4 +195,17 @@ static inline void glib_autoptr_cleanup_GHashTable(GHashTable **place)
         g_hash_table_unref(*place);
 }
 
+/* ---- objects ---- */
+
+typedef struct _GObject {
+    guint ref_count;
+} GObject;
+
+typedef struct _GObjectClass {
+    void (*dispose)(GObject *object);
+    void (*finalize)(GObject *object);
+} GObjectClass;
+
+gpointer g_type_instance_get_private(gpointer object, gsize type);
+
 #endif

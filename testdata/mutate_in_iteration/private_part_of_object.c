@@ -18,7 +18,6 @@ static inline gpointer node_get_instance_private(Node *self)
 }
 
 #define OLD_PRIVATE(o) ((NodePrivate *)g_type_instance_get_private((o), 7))
-gpointer g_type_instance_get_private(gpointer object, gsize type);
 
 static void drop(Node *self, const char *name)
 {
