@@ -359,6 +359,9 @@ void heap_keep(Flow *flow, State *state, EntryFact entry);
 bool heap_holds(const Flow *flow, const State *state, const EntryFact *entry);
 /* `value` was found in the map under `key`. */
 void heap_found(Flow *flow, State *state, const MapEvent *event, ValueId value);
+/* An entry that is named by its value alone: the key it is known to stand under, or 0.
+ */
+ValueId heap_key_of(const State *state, ValueId map, ValueId val);
 /* `pointer` points to the entry of the event. */
 void heap_borrow(Flow *flow, State *state, const MapEvent *event, ValueId pointer);
 /* What both know. */

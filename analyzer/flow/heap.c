@@ -250,6 +250,17 @@ bool heap_holds(const Flow *flow, const State *state, const EntryFact *entry)
     return entry->answer == 0 || state_fact(state, entry->answer) == NULL;
 }
 
+ValueId heap_key_of(const State *state, ValueId map, ValueId val)
+{
+    for (uint32_t i = 0; val && i < state->iters.len; i++)
+        if (state->iters.items[i].map == map && state->iters.items[i].val == val)
+            return state->iters.items[i].key;
+    for (uint32_t i = 0; val && i < state->entries.len; i++)
+        if (state->entries.items[i].map == map && state->entries.items[i].val == val)
+            return state->entries.items[i].key;
+    return 0;
+}
+
 void heap_found(Flow *flow, State *state, const MapEvent *event, ValueId value)
 {
     if (event->map == 0 || !is_pointer(flow, value))

@@ -59,20 +59,6 @@ static const char *map_name(const ModelCall *mc, const State *state,
     return name || !map ? name : flow_name(mc->flow, state, map);
 }
 
-/* An entry that is named by its value alone: the key it is known to stand under. */
-static ValueId key_of_value(const State *state, const MapEvent *event)
-{
-    for (uint32_t i = 0; event->val && i < state->iters.len; i++)
-        if (state->iters.items[i].map == event->map &&
-            state->iters.items[i].val == event->val)
-            return state->iters.items[i].key;
-    for (uint32_t i = 0; event->val && i < state->entries.len; i++)
-        if (state->entries.items[i].map == event->map &&
-            state->entries.items[i].val == event->val)
-            return state->entries.items[i].key;
-    return 0;
-}
-
 /* A map that is made like another one has the functions of that one. */
 static void destroy_alike(const ModelCall *mc, State *state, MapEvent *event)
 {
@@ -142,7 +128,7 @@ static MapEvent event_of(const ModelCall *mc, State *state)
             event.key = iter->key;
     }
     if (event.verb == EV_DELETE && event.key == 0)
-        event.key = key_of_value(state, &event);
+        event.key = heap_key_of(state, event.map, event.val);
     model_position(mc, state, &event, iter);
     if (event.verb == EV_NEW && row->ret != RET_MAP && !row->map.through)
         event.result = event.map; /* an object that is made where it stands */

@@ -248,6 +248,8 @@ static void map_effect(const Apply *apply, State *state, const Effect *effect,
                                                   effect->key.kind == DESC_NOT_NULL);
     event.key = desc_value(apply, state, &effect->key, which + 1);
     event.val = desc_value(apply, state, &effect->val, which + 2);
+    if (event.verb == EV_DELETE && event.key == 0)
+        event.key = heap_key_of(state, event.map, event.val);
     event.result = flow_fresh(flow, state, which);
     event.name = flow_name(flow, state, event.map);
     if (!event.name && event.map_at)

@@ -55,19 +55,8 @@ else()
     message(STATUS "GLib's model is not held against GLib: apt install libglib2.0-dev")
 endif()
 
-# uthash and khash are headers. That something was freed, only a sanitizer sees.
-find_path(KHASH htslib/khash.h PATHS ${PROJECT_SOURCE_DIR}/build-peers/usr/include)
-if(MAPVET_DEV AND EXISTS /usr/include/uthash.h AND KHASH)
-    add_executable(model_macros_test analyzer/test/model_macros_test.c)
-    target_link_libraries(model_macros_test PRIVATE mapvet_core cmocka)
-    target_include_directories(model_macros_test SYSTEM PRIVATE ${KHASH})
-    # What the libraries' macros expand to is not ours, and some trials free too early.
-    target_compile_options(model_macros_test PRIVATE -Wno-conversion -Wno-sign-conversion
-        -Wno-pedantic -Wno-cast-qual -Wno-use-after-free -Wno-implicit-fallthrough -Wno-unknown-warning-option)
-    add_project_test(model_macros model_macros_test)
-elseif(MAPVET_DEV)
-    message(STATUS "The models of uthash and khash are not held against them: "
-        "apt install uthash-dev libhts-dev, or ./dev test")
+if(MAPVET_DEV)
+    add_subdirectory(${TEST_DIR}/laws)
 endif()
 
 # ---- the demo, run by demo_test.sh ----

@@ -33,6 +33,33 @@ void walk_and_delete_by_handle(user **users)
     }
 }
 
+/* The one behind goes: the link that is read next leads past it. */
+void walk_and_drop_next(struct registry *r)
+{
+    for (user *u = r->users; u != NULL; u = u->hh.next) {
+        user *next = u->hh.next;
+        if (next != NULL && next->id == u->id) {
+            HASH_DEL(r->users, next);
+            free(next);
+        }
+    }
+}
+
+static void forget(struct registry *r, user *u)
+{
+    HASH_DEL(r->users, u);
+    free(u);
+}
+
+void walk_and_drop_next_below(struct registry *r)
+{
+    for (user *u = r->users; u != NULL; u = u->hh.next) {
+        user *next = u->hh.next;
+        if (next != NULL && next->id == u->id)
+            forget(r, next);
+    }
+}
+
 /* Leaves the loop at once. */
 void walk_to_one(struct registry *r, int id)
 {

@@ -1,22 +1,10 @@
-/*
- * The real uthash and khash are driven through what their models say of iterations and
- * pointers. A trial that the model forbids must end in a fault of memory, seen by
- * AddressSanitizer, or go astray, seen by what it counted; one that the model allows
- * must do neither. Each trial runs in a process of its own.
- */
-#include "model/model.h"
+/* Trials of uthash and khash. */
+#include "test/laws/trials.h"
 
 #include <htslib/khash.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 #include <uthash.h>
-
-#include <cmocka.h>
 
 /* The keys of the first entries lie STEP apart: they change places when a table of a
  * power of two slots grows. */
@@ -116,6 +104,21 @@ static bool walk_deletes_current(void)
     return turns == ENTRIES;
 }
 
+static bool walk_deletes_next(void)
+{
+    Item *head = items();
+    int turns = 0;
+    for (Item *item = head; item != NULL; item = item->hh.next) {
+        Item *next = item->hh.next;
+        if (next) {
+            HASH_DEL(head, next);
+            free(next);
+        }
+        turns++;
+    }
+    return turns == ENTRIES / 2;
+}
+
 static bool walk_adds(void)
 {
     Item *head = items();
@@ -161,6 +164,23 @@ static bool foreach_puts(void)
             put_many(h);
         old += key < ENTRIES * STEP && value == key / STEP;
     }) return old == ENTRIES;
+}
+
+/* The same by a loop over the slots, with a name that was generated. */
+static bool index_loop_puts(void)
+{
+    khash_t(numbers) *h = table();
+    int turns = 0, old = 0, absent;
+    for (khint_t k = kh_begin(h); k != kh_end(h); ++k) {
+        if (!kh_exist(h, k))
+            continue;
+        for (int i = 0; turns == 4 && i < MANY; i++)
+            kh_put_numbers(h, ENTRIES * STEP + i, &absent);
+        turns++;
+        old += (int)kh_key(h, k) < ENTRIES * STEP &&
+               kh_val(h, k) * STEP == (int)kh_key(h, k);
+    }
+    return old == ENTRIES;
 }
 
 static bool foreach_deletes(void)
@@ -249,77 +269,23 @@ static bool slot_clear(void)
     return slot_after(clear);
 }
 
-/* ---- what the models say ---- */
-
-enum { POINTER = -1 };
-
-typedef struct Trial {
-    const char *name, *type;
-    int kind; /* of iteration, or POINTER */
-    Verb verb;
-    EntrySet entry;
-    bool (*run)(void); /* did all go as it should? */
-} Trial;
-
-static const Trial trials[] = {
-    { "HASH_ITER, delete current", "UT_hash_handle", 0, EV_DELETE, ENTRY_CURRENT,
-      iter_deletes_current },
-    { "HASH_ITER, delete other", "UT_hash_handle", 0, EV_DELETE, ENTRY_OTHER,
-      iter_deletes_other },
-    { "HASH_ITER, add", "UT_hash_handle", 0, EV_WRITE, ENTRY_NEW, iter_adds },
-    { "HASH_ITER, clear", "UT_hash_handle", 0, EV_CLEAR, ENTRY_ANY, iter_clears },
-    { "hh.next, delete current", "UT_hash_handle", 1, EV_DELETE, ENTRY_CURRENT,
-      walk_deletes_current },
-    { "hh.next, add", "UT_hash_handle", 1, EV_WRITE, ENTRY_NEW, walk_adds },
-    { "kh_foreach, put", "khash_t", 0, EV_WRITE, ENTRY_NEW, foreach_puts },
-    { "kh_foreach, delete", "khash_t", 0, EV_DELETE, ENTRY_CURRENT, foreach_deletes },
-    { "kh_foreach, clear", "khash_t", 0, EV_CLEAR, ENTRY_ANY, foreach_clears },
-    { "kh_foreach, destroy", "khash_t", 0, EV_FREE, ENTRY_ANY, foreach_destroys },
-    { "&kh_val, put", "khash_t", POINTER, EV_WRITE, ENTRY_NEW, slot_put },
-    { "&kh_val, delete", "khash_t", POINTER, EV_DELETE, ENTRY_OTHER, slot_delete },
-    { "&kh_val, resize", "khash_t", POINTER, EV_RESERVE, ENTRY_ANY, slot_resize },
-    { "&kh_val, destroy", "khash_t", POINTER, EV_FREE, ENTRY_ANY, slot_destroy },
-    { "&kh_val, clear", "khash_t", POINTER, EV_CLEAR, ENTRY_ANY, slot_clear },
+const LawTrial law_trials[] = {
+    { "UT_hash_handle", 0, "delete:current", iter_deletes_current },
+    { "UT_hash_handle", 0, "delete:other", iter_deletes_other },
+    { "UT_hash_handle", 0, "write:new", iter_adds },
+    { "UT_hash_handle", 0, "clear", iter_clears },
+    { "UT_hash_handle", 1, "delete:current", walk_deletes_current },
+    { "UT_hash_handle", 1, "delete:other", walk_deletes_next },
+    { "UT_hash_handle", 1, "write:new", walk_adds },
+    { "khash_t", 0, "write:new", foreach_puts },
+    { "khash_t", 0, "write:new", index_loop_puts },
+    { "khash_t", 0, "delete:current", foreach_deletes },
+    { "khash_t", 0, "clear", foreach_clears },
+    { "khash_t", 0, "free", foreach_destroys },
+    { "khash_t", LAW_POINTER, "write:new", slot_put },
+    { "khash_t", LAW_POINTER, "delete:other", slot_delete },
+    { "khash_t", LAW_POINTER, "reserve", slot_resize },
+    { "khash_t", LAW_POINTER, "free", slot_destroy },
+    { "khash_t", LAW_POINTER, "clear", slot_clear },
+    { NULL, 0, NULL, NULL },
 };
-
-static bool goes_well(bool (*run)(void))
-{
-    pid_t child = fork();
-    assert_true(child >= 0);
-    if (child == 0) {
-        close(STDERR_FILENO);
-        _exit(run() ? 0 : 1);
-    }
-    int status = -1;
-    assert_int_equal(waitpid(child, &status, 0), child);
-    return WIFEXITED(status) && WEXITSTATUS(status) == 0;
-}
-
-static void laws_are_as_told(void **state)
-{
-    (void)state;
-    Arena *arena = arena_new();
-    Intern *intern = intern_new();
-    ModelSet *models = model_new(arena, intern);
-    Err err = { 0 };
-    assert_true(model_read_embedded(models, &err));
-    for (size_t i = 0; i < ARRAY_LEN(trials); i++) {
-        const Trial *trial = &trials[i];
-        const MapLaw *law = model_law(models, intern_text(intern, trial->type));
-        assert_non_null(law);
-        const uint8_t *dies = trial->kind == POINTER ? law->pointer.dies
-                                                     : law->iterator[trial->kind].dies;
-        bool allowed = (dies[trial->verb] & trial->entry) == 0;
-        if (goes_well(trial->run) != allowed)
-            fail_msg("%s: the model says that it is %s", trial->name,
-                     allowed ? "lawful" : "wrong");
-    }
-    intern_free(intern);
-    arena_free(arena);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = { cmocka_unit_test(laws_are_as_told) };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
