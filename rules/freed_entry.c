@@ -32,6 +32,18 @@
  * }
  * ```
  *
+ * A variable of the function must not be put into a map that outlives the call either:
+ * ```c
+ * #include <glib.h>
+ *
+ * void note(GHashTable *notes, int number)
+ * {
+ *     char name[2] = { (char)('a' + number), 0 };
+ *
+ *     g_hash_table_add(notes, name); // want freed-entry "'name' ends"
+ * }
+ * ```
+ *
  * ## Good
  * ```c
  * #include <glib.h>
@@ -92,12 +104,42 @@ static void say(RuleCtx *cx, const EntryFact *entry, const HeapFact *dead,
     report_words(report, entry->written ? "write dispose" : "read dispose");
 }
 
+static Value root_of(RuleCtx *cx, ValueId id)
+{
+    const ValueTable *values = rule_flow(cx)->values;
+    Value value = value_at(values, id);
+    while (value.kind == VAL_FIELD || value.kind == VAL_ELEM)
+        value = value_at(values, value.a);
+    return value;
+}
+
+/* A variable of the function is handed to a map that lives on. */
+static void check_local(RuleCtx *cx, const EntryFact *entry, ValueId part, bool taken)
+{
+    const Flow *flow = rule_flow(cx);
+    Value root = root_of(cx, part), map = root_of(cx, entry->map);
+    bool ends = root.kind == VAL_LOCAL && !flow->fn->vars.items[root.a].is_static &&
+                strcmp(sym_text(flow->unit->intern, flow->fn->name), "main") != 0;
+    if (!taken || !entry->written || !ends ||
+        (map.kind != VAL_INIT && map.kind != VAL_GLOBAL))
+        return;
+    const char *name = sym_text(flow->unit->intern, flow->fn->vars.items[root.a].name);
+    Report *report = rule_report(cx, entry->span, entry->map, entry->name,
+                                 "'%s' ends with the function, and '%s' still holds it",
+                                 name, entry->name);
+    if (!report)
+        return;
+    report_advice(report, "put a copy of '%s' into the map, made by the allocator",
+                  name);
+    report_words(report, "write return");
+}
+
 /* What the map holds when the function is left. */
 static void on_return(RuleCtx *cx, const MapEvent *ev)
 {
     const State *state = rule_state(cx);
     (void)ev;
-    for (uint32_t i = 0; i < state->entries.len; i++) {
+    for (uint32_t i = 0; i < state->entries.len && !state->asserted; i++) {
         const EntryFact *entry = &state->entries.items[i];
         const HeapFact *value = freed(cx, entry->val);
         const HeapFact *key = entry->own_key ? freed(cx, entry->key) : NULL;
@@ -107,7 +149,31 @@ static void on_return(RuleCtx *cx, const MapEvent *ev)
             say(cx, entry, value, "a value");
         else if (key)
             say(cx, entry, key, "a key");
+        check_local(cx, entry, entry->key, entry->takes_key);
+        check_local(cx, entry, entry->val, entry->takes_val);
     }
+}
+
+/* The map destroys what the program has freed. */
+static void on_dispose(RuleCtx *cx, const MapEvent *ev)
+{
+    const MapEvent *leaves = rule_flow(cx)->teardown;
+    const HeapFact *dead = leaves ? freed(cx, ev->value) : NULL;
+    Value value = value_at(rule_flow(cx)->values, ev->value);
+    bool of_dead = value.kind == VAL_INIT && rule_dead(cx, value.a);
+    if (!dead || of_dead) /* what a freed object points to is told with the object */
+        return;
+    const char *name = named(cx, dead->value, "it");
+    Report *report = rule_report(
+        cx, dead->death.span, leaves->map, leaves->name,
+        "'%s' is freed, and '%s' frees it again with its entry", name, leaves->name);
+    if (!report)
+        return;
+    report_advice(report,
+                  "leave it to the map, or take the entry out without freeing it");
+    report_death(report, dead, name);
+    report_after(report, ev, "the map frees it again");
+    report_words(report, "dispose dispose");
 }
 
 /* The value that was found under one key is set under another: the call is there to put
@@ -136,5 +202,5 @@ const Rule rule_freed_entry = {
     .id = "freed-entry",
     .title = "a key or value is freed while a map still holds it",
     .severity = SEV_ERROR,
-    .on = { [EV_RETURN] = on_return, [EV_WRITE] = on_write },
+    .on = { [EV_RETURN] = on_return, [EV_WRITE] = on_write, [EV_DISPOSE] = on_dispose },
 };

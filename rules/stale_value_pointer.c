@@ -102,12 +102,19 @@ static const char *what_happened(const HeapFact *dead)
     return dead->borrowed ? "goes" : "is freed";
 }
 
-static void on_use(RuleCtx *cx, const MapEvent *ev)
+static const char *what_after(Verb verb)
 {
-    const HeapFact *dead = rule_dead(cx, ev->value);
+    return verb == EV_DISPOSE  ? "frees it again"
+           : verb == EV_RETURN ? "returns it"
+           : verb == EV_WRITE  ? "puts it into a map"
+                               : "uses it";
+}
+
+static void check(RuleCtx *cx, const MapEvent *ev, ValueId value, const char *name)
+{
+    const HeapFact *dead = value ? rule_dead(cx, value) : NULL;
     if (!dead || !died_in_map(dead) || ev->assumes)
         return;
-    const char *name = ev->name ? ev->name : "the value";
     Report *report = rule_report(cx, dead->death.span, dead->value, name,
                                  "'%s' %s with its entry here, and is used afterwards",
                                  name, what_happened(dead));
@@ -121,14 +128,42 @@ static void on_use(RuleCtx *cx, const MapEvent *ev)
     if (dead->borrowed)
         report_step(report, dead->born, 0, "'%s' is taken out of the map here", name);
     report_death(report, dead, "the map");
-    report_after(report, ev, ev->verb == EV_DISPOSE ? "frees it again" : "uses it");
+    report_after(report, ev, what_after((Verb)ev->verb));
     report_words(report, rule_text(cx, "%s %s", verb_word((Verb)dead->death.verb),
                                    verb_word((Verb)ev->verb)));
+}
+
+static void on_use(RuleCtx *cx, const MapEvent *ev)
+{
+    check(cx, ev, ev->value, ev->name ? ev->name : "the value");
+}
+
+static const char *named(RuleCtx *cx, ValueId value)
+{
+    const char *name = value ? flow_name(rule_flow(cx), rule_state(cx), value) : NULL;
+    return name ? name : "the value";
+}
+
+static void on_return(RuleCtx *cx, const MapEvent *ev)
+{
+    check(cx, ev, ev->value, named(cx, ev->value));
+}
+
+/* What a map is given to hold. */
+static void on_write(RuleCtx *cx, const MapEvent *ev)
+{
+    if (ev->takes_key)
+        check(cx, ev, ev->key, named(cx, ev->key));
+    if (ev->takes_val)
+        check(cx, ev, ev->val, named(cx, ev->val));
 }
 
 const Rule rule_stale_value_pointer = {
     .id = "stale-value-pointer",
     .title = "a pointer into a map is used after a change that moved or freed it",
     .severity = SEV_ERROR,
-    .on = { [EV_USE] = on_use, [EV_DISPOSE] = on_use },
+    .on = { [EV_USE] = on_use,
+            [EV_DISPOSE] = on_use,
+            [EV_RETURN] = on_return,
+            [EV_WRITE] = on_write },
 };

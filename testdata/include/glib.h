@@ -195,6 +195,8 @@ static inline void glib_autoptr_cleanup_GHashTable(GHashTable **place)
         g_hash_table_unref(*place);
 }
 
+void g_print(const gchar *format, ...);
+
 /* ---- objects ---- */
 
 typedef struct _GObject {
