@@ -550,6 +550,15 @@ static void touch_read(const ModelCall *mc, State *state)
             heap_touch(mc->flow, state, mc->call->args[i], mc->call->chain);
 }
 
+/* What the call answers through a pointer is not known. */
+static void forget_set(const ModelCall *mc, State *state)
+{
+    for (uint32_t i = 0; i < 8 && i < mc->call->count; i++)
+        if (mc->row->sets & 1u << i &&
+            value_is_address(mc->flow->values, mc->call->args[i]))
+            flow_forget(mc->flow, state, mc->call->args[i]);
+}
+
 bool exec_model(Flow *flow, State *state, const CallSite *call, StateList *out)
 {
     const FnModel *row = model_fn(flow->models, call->callee);
@@ -562,6 +571,7 @@ bool exec_model(Flow *flow, State *state, const CallSite *call, StateList *out)
             return true;
         show_hashed(&mc, state);
         touch_read(&mc, state);
+        forget_set(&mc, state);
         if (row->law && on_map((Verb)row->verb))
             map_call(&mc, state, out);
         else

@@ -124,6 +124,7 @@ typedef struct FnModel {
     Role map, it, key, val, hint, dst, value;
     Role hashed;   /* a key whose bytes are hashed or compared */
     uint8_t reads; /* bit per argument: the memory it points to is read */
+    uint8_t sets;  /* ... is set to something that the row does not tell */
     Role entry_at; /* the entry that the call is given */
     Role hash;     /* new: the function that hashes keys */
     Role destroy_key, destroy_val; /* new: functions given to the map; clear, free,

@@ -125,8 +125,8 @@ static bool parse_takes(RowParser *p, Str text)
     return true;
 }
 
-/* "0", "0,1" */
-static bool parse_reads(RowParser *p, Str text)
+/* "0", "0,1": a bit for each argument. */
+static bool parse_arguments(RowParser *p, const char *word, Str text, uint8_t *bits)
 {
     Str piece;
     int8_t arg = ROLE_NONE;
@@ -134,8 +134,9 @@ static bool parse_reads(RowParser *p, Str text)
         if (!parse_arg(p, piece, &arg))
             return false;
         if (arg < 0 || arg > 7)
-            return words_fail(p->err, p->where, "'reads' takes the arguments 0 to 7");
-        p->row->reads |= (uint8_t)(1u << arg);
+            return words_fail(p->err, p->where, "'%s' takes the arguments 0 to 7",
+                              word);
+        *bits |= (uint8_t)(1u << arg);
     }
     return true;
 }
@@ -248,6 +249,7 @@ enum {
     FUNCTION = 0x8000,
     CODE = 0x9000,
     READS = 0xa000,
+    SETS = 0xb000,
 };
 _Static_assert(sizeof(FnModel) <= OFFSET, "an offset does not fit");
 
@@ -290,6 +292,7 @@ static const Word row_words[] = {
     { "returns", RETURNS },
     { "takes", TAKES },
     { "reads", READS },
+    { "sets", SETS },
     { "when", WHEN },
     { "calls", CALLS },
     { "kind", KIND },
@@ -309,7 +312,9 @@ static bool parse_pair(RowParser *p, const Word *key, Str value)
     case TAKES:
         return parse_takes(p, value);
     case READS:
-        return parse_reads(p, value);
+        return parse_arguments(p, "reads", value, &p->row->reads);
+    case SETS:
+        return parse_arguments(p, "sets", value, &p->row->sets);
     case WHEN:
         return parse_when(p, value);
     case CALLS:

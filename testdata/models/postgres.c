@@ -112,3 +112,16 @@ void used_after(HTAB *table)
     hash_destroy(table); // want use-after-free-map "'table'"
     hash_get_num_entries(table);
 }
+
+/* Whether it was there is told by hash_search() alone: both ways lead on. */
+long answered_through_pointer(const HASHCTL *info, unsigned id)
+{
+    bool found = false;
+    HTAB *table = hash_create("seen", 32, info, HASH_ELEM | HASH_BLOBS); // want map-leak "'table'"
+
+    hash_search(table, &id, HASH_ENTER, &found);
+    if (found)
+        return 0;
+    hash_destroy(table);
+    return 1;
+}
