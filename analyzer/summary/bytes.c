@@ -5,7 +5,7 @@
     _Static_assert(sizeof(void *) != 8 || sizeof(type) == (size),                      \
                    "write the new field of " #type " as well")
 
-HAS_SIZE(Summary, 4848);
+HAS_SIZE(Summary, 5264);
 HAS_SIZE(Outcome, 768);
 HAS_SIZE(Effect, 1904);
 HAS_SIZE(Desc, 152);

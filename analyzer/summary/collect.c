@@ -269,12 +269,7 @@ static void collect_expose(void *ctx, Flow *flow, ValueId value)
     Path path;
     if (collect->cut || !path_of_value(flow, value, &path))
         return;
-    for (unsigned i = 0; i < summary->exposed_count; i++)
-        if (path_eq(&summary->exposed[i], &path))
-            return;
-    if (summary->exposed_count < EXPOSED_MAX)
-        summary->exposed[summary->exposed_count++] = path;
-    else
+    if (paths_add(summary->exposed, &summary->exposed_count, EXPOSED_MAX, &path))
         summary->exposed_more = true;
 }
 

@@ -71,6 +71,9 @@ void back_tell(const Collect *collect);
 unsigned back_links(void *ctx, Sym field, bool keys, BackLink *out, unsigned most);
 
 /* ---- held.c ---- */
+/* Adds a path to up to `most`. True when there is no room and what the caller is given
+ * may be meant; globals get half of the room, and those beyond it are left out. */
+bool paths_add(Path *paths, uint8_t *count, unsigned most, const Path *path);
 /* See FlowClient.keep. */
 void held_keep(void *ctx, Flow *flow, ValueId value);
 /* A map that is given to the caller by its address `at`, or as the result (0), may have

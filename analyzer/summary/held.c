@@ -5,6 +5,21 @@
 #include "summary/apply.h"
 #include "summary/collect.h"
 
+bool paths_add(Path *paths, uint8_t *count, unsigned most, const Path *path)
+{
+    bool is_global = path->root == PATH_GLOBAL;
+    unsigned globals = 0;
+    for (unsigned i = 0; i < *count; i++) {
+        if (path_eq(&paths[i], path))
+            return false;
+        globals += paths[i].root == PATH_GLOBAL;
+    }
+    if (*count == most || (is_global && globals >= most / 2))
+        return !is_global;
+    paths[(*count)++] = *path;
+    return false;
+}
+
 void held_keep(void *ctx, Flow *flow, ValueId value)
 {
     Collect *collect = ctx;
@@ -16,12 +31,7 @@ void held_keep(void *ctx, Flow *flow, ValueId value)
         collect->watcher->keep(collect->watcher->ctx, flow, value);
     if (!path_of_value(flow, value, &path))
         return;
-    for (unsigned i = 0; i < summary->held_count; i++)
-        if (path_eq(&summary->held[i], &path))
-            return;
-    if (summary->held_count < HELD_MAX)
-        summary->held[summary->held_count++] = path;
-    else
+    if (paths_add(summary->held, &summary->held_count, HELD_MAX, &path))
         summary->held_more = true;
 }
 

@@ -17,7 +17,7 @@ enum {
     EFFECTS_MAX = 64, /* bits of State.effects */
     ATOMS_MAX = 4,
     STORES_MAX = 16,
-    EXPOSED_MAX = 8,
+    EXPOSED_MAX = 12,
     HELD_MAX = 16,
     DESC_ARGS_MAX = 4,
     GONE_MAX = 12,
