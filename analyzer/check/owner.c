@@ -92,11 +92,12 @@ static bool is_of_program(const RuleCtx *cx, ValueId addr)
     return is_global(cx->flow, root);
 }
 
-static void learn_made(RuleCtx *cx, const MapFact *map)
+/* A map that is made for it stands at the address. */
+static void learn_owned(RuleCtx *cx, ValueId holder)
 {
-    Sym field = map->holder ? field_at(cx->flow, map->holder) : 0;
+    Sym field = holder ? field_at(cx->flow, holder) : 0;
     Sym record = field ? record_of(cx->flow, field) : 0;
-    if (map->made && record && !is_of_program(cx, map->holder))
+    if (record && !is_of_program(cx, holder))
         contribute(cx->program, FACT_OWNS, record, field);
 }
 
@@ -107,12 +108,15 @@ void owner_learn(RuleCtx *cx, const MapEvent *ev)
         owner_leaves(cx->program, cx->flow, ev->map);
         owner_leaves(cx->program, cx->flow, ev->map_at);
     }
+    if (ev->verb == EV_NEW && ev->maybe)
+        learn_owned(cx, ev->map_at);
     if (ev->verb != EV_RETURN)
         return;
     for (uint32_t i = 0; i < state->cells.len; i++)
         learn_cell(cx, &state->cells.items[i]);
     for (uint32_t i = 0; i < state->maps.len; i++)
-        learn_made(cx, &state->maps.items[i]);
+        if (state->maps.items[i].made)
+            learn_owned(cx, state->maps.items[i].holder);
 }
 
 /* The object itself, or the private part of it. */

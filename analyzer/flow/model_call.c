@@ -331,13 +331,26 @@ static void map_event(const ModelCall *mc, State *state, MapEvent event, StateLi
     }
 }
 
+/* The map is made here where there is none yet; on this path that is not known. */
+static void show_perhaps_made(const ModelCall *mc, State *state, const MapEvent *event)
+{
+    MapEvent made = *event;
+    if (flow_test(mc->flow, state, event->map, CMP_NE, 0) == 1)
+        return;
+    made.verb = EV_NEW;
+    made.maybe = true;
+    mc->flow->client->event(mc->flow->client->ctx, mc->flow, state, &made);
+}
+
 /* The map that the call makes when there is none is made: an event of its own. */
 static bool ensure(const ModelCall *mc, State *state, MapEvent *event, StateList *out)
 {
     Flow *flow = mc->flow;
     if (flow_test(flow, state, event->map, CMP_EQ, 0) != 1) {
-        if (event->map)
+        if (event->map) {
+            show_perhaps_made(mc, state, event);
             flow_not_null(flow, state, event->map, event->span);
+        }
         return event->verb == EV_NEW;
     }
     MapEvent made = *event;
