@@ -4,7 +4,8 @@
  * A function makes a map, and on some way through it nobody is left who could free the
  * map: it is not freed, not returned, not stored anywhere that outlives the function,
  * not given to anybody who may keep it. Most often an early return was added above the
- * free, or a block made a map of its own and forgot it.
+ * free, a block made a map of its own and forgot it, or a variable outside a loop gets
+ * a new map on every turn.
  *
  * ## Bad
  * ```c
@@ -95,6 +96,26 @@ static void on_end(RuleCtx *cx, const MapEvent *ev)
     }
 }
 
+/* The one variable that held it gets another value. */
+static void on_copy(RuleCtx *cx, const MapEvent *ev)
+{
+    const MapFact *map = rule_map(cx, ev->value);
+    const char *name = map ? rule_held_as(cx, map) : NULL;
+    if (!map || !name || !rule_loses(cx, ev, map))
+        return;
+    Report *report = rule_report(
+        cx, map->born, map->map, name,
+        "the map '%s' made here is lost when line %u stores something else there", name,
+        ev->span.line);
+    if (!report)
+        return;
+    report_advice(report, "free it before '%s' gets another value", name);
+    report_step(report, map->born, 0, "%s() makes the map", map->made_by);
+    report_step(report, ev->span, 0,
+                "the variable gets another value; nobody else holds the map");
+    report_words(report, "new copy");
+}
+
 static void on_return(RuleCtx *cx, const MapEvent *ev)
 {
     const State *state = rule_state(cx);
@@ -113,5 +134,8 @@ const Rule rule_map_leak = {
     .id = "map-leak",
     .title = "a map is lost before it is freed",
     .severity = SEV_WARNING,
-    .on = { [EV_RETURN] = on_return, [EV_DISPOSE] = on_end, [EV_REINIT] = on_end },
+    .on = { [EV_RETURN] = on_return,
+            [EV_COPY] = on_copy,
+            [EV_DISPOSE] = on_end,
+            [EV_REINIT] = on_end },
 };

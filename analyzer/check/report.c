@@ -101,7 +101,8 @@ static bool must_tidy_up(const RuleCtx *cx)
 
 bool rule_loses(RuleCtx *cx, const MapEvent *ev, const MapFact *map)
 {
-    return must_tidy_up(cx) && keep_loses(cx->flow, cx->state, map, ev->value);
+    ValueId returned = ev->verb == EV_RETURN ? ev->value : 0;
+    return must_tidy_up(cx) && keep_loses(cx->flow, cx->state, map, returned);
 }
 
 bool rule_leaves_open(RuleCtx *cx, const MapEvent *ev, const IterFact *it)

@@ -28,6 +28,7 @@ static void exec_copy(Flow *flow, State *state, const Event *event)
         flow_forget(flow, state, addr); /* all fields are new, not the whole alone */
         state_drop_iter(state, addr);
     }
+    keep_overwritten(flow, state, addr, value, why);
     flow_store(flow, state, addr, value, why);
     if (event->args[0].kind != OPND_PLACE)
         return;
@@ -178,6 +179,7 @@ static void exec_call(Flow *flow, State *state, const Event *event, StateList *o
         State *after = out->items[i];
         ValueId addr = written_at(flow, after, event);
         ValueId result = after->result ? after->result : flow_fresh(flow, after, 0);
+        keep_overwritten(flow, after, addr, result, event->span);
         flow_store(flow, after, addr, result, event->span);
     }
 }

@@ -162,3 +162,17 @@ bool keep_loses(const Flow *flow, const State *state, const MapFact *map, ValueI
         return false;
     return map->holder == 0 || is_own_variable(flow, map->holder);
 }
+
+void keep_overwritten(Flow *flow, State *state, ValueId addr, ValueId value, Span why)
+{
+    bool is_local = value_at(flow->values, addr).kind == VAL_LOCAL;
+    const Cell *cell = is_local ? state_cell(state, addr) : NULL;
+    MapFact *map = cell && cell->value != value ? state_map(state, cell->value) : NULL;
+    if (!map || !keep_loses(flow, state, map, 0) || !span_is_none(map->orphaned))
+        return;
+    for (uint32_t i = 0; i < state->cells.len; i++)
+        if (state->cells.items[i].value == map->map && &state->cells.items[i] != cell)
+            return;
+    heap_show(flow, state, EV_COPY, map->map, NULL, why, NULL);
+    map->dropped = true;
+}

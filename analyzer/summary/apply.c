@@ -338,9 +338,25 @@ static unsigned read_stores(const Apply *apply, State *state, const Outcome *out
     return count;
 }
 
-static void write_stores(Flow *flow, State *state, const Written *written,
-                         unsigned count)
+/* What stood at the place is what the call gives, or has put somewhere else. */
+static bool is_moved(const State *state, ValueId at, const Written *written,
+                     unsigned count, ValueId result)
 {
+    const Cell *cell = state_cell(state, at);
+    bool moved = cell && cell->value == result;
+    for (unsigned i = 0; cell && i < count; i++)
+        moved = moved || written[i].value == cell->value;
+    return moved;
+}
+
+static void write_stores(Flow *flow, State *state, const Written *written,
+                         unsigned count, ValueId result)
+{
+    for (unsigned i = 0; i < count; i++)
+        if (!written[i].zeroed &&
+            !is_moved(state, written[i].at, written, count, result))
+            keep_overwritten(flow, state, written[i].at, written[i].value,
+                             written[i].span);
     for (unsigned i = 0; i < count; i++)
         if (written[i].zeroed)
             flow_zero(flow, state, written[i].at, written[i].span);
@@ -431,7 +447,7 @@ static void run_outcome(Apply *apply, State *state, const Outcome *outcome, bool
         for (uint32_t a = 0; all && a < apply->call->count; a++)
             flow_expose(flow, after, apply->call->args[a]);
         life_after(apply, after, outcome, life);
-        write_stores(flow, after, written, stores);
+        write_stores(flow, after, written, stores, result);
         expose_arguments(apply, after);
         held_apply(apply, after);
         after->result = result;
