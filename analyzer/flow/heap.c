@@ -231,7 +231,8 @@ static EntryFact entry_of(const MapEvent *event)
     return (EntryFact){ .map = event->map,
                         .key = event->key,
                         .val = event->val,
-                        .own_key = event->verb == EV_WRITE || event->verb == EV_NEXT,
+                        .own_key = (event->verb == EV_WRITE && !event->copies_key) ||
+                                   event->verb == EV_NEXT,
                         .takes_key = event->takes_key,
                         .takes_val = event->takes_val,
                         .refuses = event->refuses,

@@ -310,6 +310,7 @@ static void map_event(const ModelCall *mc, State *state, MapEvent event, StateLi
     event.counted = mc->row->counted;
     event.empties = mc->row->empties;
     event.keeps_key = mc->row->keeps_key;
+    event.copies_key = mc->row->copies_key;
     event.refuses = mc->row->refuses || mc->row->consumes;
     event.answer = event.verb == EV_WRITE ? event.result : 0;
     event.val = taken_out(flow, state, &event);
@@ -457,6 +458,17 @@ static void live_call(const ModelCall *mc, State *state, ValueId value)
     }
 }
 
+/* A text made of one that is pointed to is as equal as that, and lives on without it.
+ */
+static ValueId copied(const ModelCall *mc, ValueId value)
+{
+    ValueTable *values = mc->flow->values;
+    ValueKind kind = (ValueKind)value_at(values, value).kind;
+    if (!mc->row->content || kind == VAL_STR || kind == VAL_INT || kind == VAL_NONE)
+        return value;
+    return value_expr(values, '"', value, value_int(values, 0));
+}
+
 /* Functions that are about values: memory and what returns its argument. */
 static void value_call(const ModelCall *mc, State *state, StateList *out)
 {
@@ -498,6 +510,7 @@ static void value_call(const ModelCall *mc, State *state, StateList *out)
         }
         break;
     case EV_COPY:
+        value = copied(mc, value);
         if (dst)
             flow_store(flow, state, dst, value, mc->call->span);
         else

@@ -135,6 +135,8 @@ typedef struct FnModel {
     bool refuses;                  /* write: stores only when the result is positive */
     bool empties;                  /* free: the entries go before the map does */
     bool keeps_key;                /* the key that was there before stays */
+    bool copies_key;               /* write: the map stores a key of its own */
+    bool content;                  /* copy: of what the value points to */
     bool begins;                   /* next: a new iteration each time */
     bool ensures;                  /* the map is made first when there is none */
     bool context;                  /* new: the memory goes with something else */

@@ -273,6 +273,8 @@ static const Word row_words[] = {
     { "refuses", FLAG | offsetof(FnModel, refuses) },
     { "empties", FLAG | offsetof(FnModel, empties) },
     { "keeps-key", FLAG | offsetof(FnModel, keeps_key) },
+    { "copies-key", FLAG | offsetof(FnModel, copies_key) },
+    { "content", FLAG | offsetof(FnModel, content) },
     { "begins", FLAG | offsetof(FnModel, begins) },
     { "ensures", FLAG | offsetof(FnModel, ensures) },
     { "context", FLAG | offsetof(FnModel, context) },

@@ -104,8 +104,8 @@ static bool effect_eq(const Effect *a, const Effect *b, bool apart)
     return a->verb == b->verb && a->entry == b->entry && a->many == b->many &&
            path_eq(&a->map, &b->map) && a->has_iter == b->has_iter &&
            (!a->has_iter || path_eq(&a->iter, &b->iter)) && desc_eq(&a->key, &b->key) &&
-           a->no_destroy == b->no_destroy && guard_same_targets(&a->guard, &b->guard) &&
-           walk_eq(&a->walk, &b->walk);
+           a->no_destroy == b->no_destroy && a->copies_key == b->copies_key &&
+           guard_same_targets(&a->guard, &b->guard) && walk_eq(&a->walk, &b->walk);
 }
 
 /* Of an effect while it is collected: what decides whether it happened, the iterator
@@ -230,6 +230,7 @@ static void collect_event(void *ctx, Flow *flow, State *state, const MapEvent *e
         .counted = event->counted,
         .doubtful = event->doubtful || state->doubtful || state->crossed,
         .empties = event->empties,
+        .copies_key = event->copies_key,
         .hops = event->hops,
         .law = event->law,
         .by = event->by,

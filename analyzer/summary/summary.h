@@ -81,7 +81,7 @@ typedef struct Effect {
     uint8_t verb; /* Verb; EV_CALL: the function at `map` is called with args */
     uint8_t entry;
     bool many;
-    bool keeps_iterator, no_destroy, counted, empties;
+    bool keeps_iterator, no_destroy, counted, empties, copies_key;
     bool doubtful; /* seen only on paths whose decisions may not go together */
     bool widens;   /* ... also on such, and those do not keep to the guard */
     bool bound;    /* EV_CALL: effects of the possible targets stand here as well */
