@@ -194,8 +194,15 @@ static bool is_bound(Lower *l, CXCursor condition, CXCursor variable, MacroUse *
         return false;
     }
     CXCursor left = tree_strip(l->scratch, test.kids.items[0]).cursor;
-    return clang_equalCursors(clang_getCursorReferenced(left), variable) &&
-           macro_use(l, test.kids.items[1], use) && use->shape->is_bound;
+    if (!clang_equalCursors(clang_getCursorReferenced(left), variable))
+        return false;
+    Node right = tree_node(l->scratch, test.kids.items[1]);
+    for (unsigned i = 0; i < STRIP_MAX; i++)
+        if (macro_use(l, right.cursor, use))
+            return use->shape->is_bound;
+        else if (!tree_unwrap(l->scratch, &right))
+            break;
+    return false;
 }
 
 /* `i++`, `++i` */
@@ -210,11 +217,40 @@ static bool is_increment(Lower *l, CXCursor step, CXCursor variable)
            clang_equalCursors(clang_getCursorReferenced(what), variable);
 }
 
+/* Is the node `v = ...`, `v += ...`, `v++` or `&v`? */
+static bool changes_here(Lower *l, const Node *node, CXCursor variable)
+{
+    switch ((int)node->kind) {
+    case CXCursor_UnaryOperator:
+    case CXCursor_CompoundAssignOperator:
+        break;
+    case CXCursor_BinaryOperator:
+        if (clang_getCursorBinaryOperatorKind(node->cursor) == CXBinaryOperator_Assign)
+            break;
+        return false;
+    default:
+        return false;
+    }
+    CXCursor target = tree_strip(l->scratch, node->kids.items[0]).cursor;
+    return clang_equalCursors(clang_getCursorReferenced(target), variable);
+}
+
+static bool changes(Lower *l, CXCursor cursor, CXCursor variable, unsigned depth)
+{
+    Node node = tree_node(l->scratch, cursor);
+    if (depth > LOWER_DEPTH_MAX || (node.kids.len && changes_here(l, &node, variable)))
+        return true;
+    for (uint32_t i = 0; i < node.kids.len; i++)
+        if (changes(l, node.kids.items[i], variable, depth + 1))
+            return true;
+    return false;
+}
+
 static bool walk_slots(Lower *l, const ForClauses *parts, CXCursor variable)
 {
     MacroUse use;
     if (!is_bound(l, parts->condition, variable, &use) ||
-        !is_increment(l, parts->step, variable))
+        !is_increment(l, parts->step, variable) || changes(l, parts->body, variable, 0))
         return false;
     Operand *given = arguments(l, &use);
     Operand *args = ARENA_ARRAY(l->scratch, Operand, use.count + 1);

@@ -84,6 +84,18 @@ void destroy_in_index_loop(khash_t(names) * h)
     }
 }
 
+/* Begins again after each put. */
+void put_and_begin_again(khash_t(counts) * h)
+{
+    int absent;
+    for (khint_t k = kh_begin(h); k < kh_end(h); ++k)
+        if (kh_exist(h, k) && kh_val(h, k) > 3) {
+            kh_val(h, k) = 0;
+            kh_put(counts, h, kh_key(h, k) + 1, &absent);
+            k = kh_begin(h);
+        }
+}
+
 /* What comes after the loop is no part of it. */
 int put_after_index_loop(khash_t(counts) * h, int key)
 {
