@@ -66,7 +66,7 @@ class Bench:
             return tree, Run(failure=f"{path} is not there, and nothing includes it")
         if key not in self.runs:
             tree.define(tree.switches(units[0]))
-            tree.define_the_undeclared(units[:1])
+            tree.define_the_undeclared([unit for unit in units if unit == units[0] or not unit.endswith(".c")])
             tree.write_commands(units)
             self.runs[key] = self.check(tree)
         else:
@@ -105,7 +105,7 @@ def parse_trouble(mapvet, tree, path, function):
     dumped = subprocess.run([mapvet, "dump", "ir", "-p", tree.made, tree.root / unit], cwd=tree.root, text=True,
                             capture_output=True, stdin=subprocess.DEVNULL, errors="replace").stdout
     short = function.split("::")[-1].split(".")[-1]
-    body = re.search(rf"^func (?:\S*[:.])?{re.escape(short)}(?:@\S+)? .*body @\d+:(\d+):\d+-(\d+):", dumped, re.M)
+    body = re.search(rf"^func '?(?:[^ (']*[:.])?{re.escape(short)}(?:\(.*'|@\S+)? .*body @1:(\d+):\d+-(\d+):", dumped, re.M)
     if not body:
         first = f"; first error: {errors[0][2]}" if errors else ""
         return f"parsing: the function was not lowered ({len(errors)} errors in the unit{first})"

@@ -33,6 +33,10 @@ DECLARED = re.compile(r"(?:\}|\btypedef\b[^;{}]*[ *])[ \t\n]*(\w+)[ \t]*(?:\)[^;
 ERROR = re.compile(r"^([^:\n]+):(\d+):\d+: (?:fatal )?error: (.*)", re.M)
 UNKNOWN_TYPE = re.compile(r"unknown type name '([A-Za-z]\w*)'")
 UNDECLARED = re.compile(r"use of undeclared identifier '([A-Z][A-Z0-9_]+)'")
+UNDECLARED_CALL = re.compile(r"use of undeclared identifier '(\w*[a-z]\w*)'")
+# What earlier standard libraries brought along with others, and sources do not name themselves.
+BROUGHT_ALONG = ("algorithm", "array", "cstdint", "cstdio", "cstdlib", "cstring", "functional", "limits",
+                 "memory", "optional", "stdexcept", "string", "utility")
 SIZES = {"CHAR": 1, "SHORT": 2, "INT": 4, "PID_T": 4, "UID_T": 4, "GID_T": 4, "FLOAT": 4}
 
 
@@ -146,7 +150,7 @@ class Tree:
             defined.update(DEFINED.findall(text))
             if path.endswith(SOURCES):
                 beside |= beside_texts(text)
-        lines = ["#define HAVE_CONFIG_H 1"]
+        lines = ["#define HAVE_CONFIG_H 1", "#ifdef __cplusplus", *(f"#include <{name}>" for name in BROUGHT_ALONG), "#endif"]
         lines += [f"#define {name} {value}" for name in sorted(asked - defined)
                   if (value := configured(name)) is not None]
         lines += [f'#ifndef {name}\n#define {name} "{name.lower()}"\n#endif' for name in sorted(beside - defined)]
@@ -214,15 +218,20 @@ class Tree:
 
     def define_the_undeclared(self, units):
         """What headers that nobody has would define, as far as these units ask for it: constants become
-        numbers in .made/defaults.h, and so do types that nothing in the tree declares."""
+        numbers in .made/defaults.h, and so do types that nothing in the tree declares. In C++, which
+        wants functions declared, they take anything and give a number."""
         errors = [text for unit in units for _, _, text in self.errors(unit)]
         constants = {match[1] for text in errors if (match := UNDECLARED.match(text))}
+        calls = {match[1] for text in errors if (match := UNDECLARED_CALL.match(text))}
+        calls -= {name for path in self.all_files() for name in re.findall(r"\b(\w+)[ \t]*\([^;]*\{", self.text(path))}
         types = {match[1] for text in errors if (match := UNKNOWN_TYPE.match(text))}
         if types:
             types -= {name for path in self.all_files() for name in DECLARED.findall(self.text(path))}
         self.define(constants)
         with open(self.made / "defaults.h", "a") as out:
             out.writelines(f"typedef long {name};\n" for name in sorted(types))
+            out.writelines(f"#ifdef __cplusplus\ntemplate <class... Any> long {name}(Any &&...);\n#endif\n"
+                           for name in sorted(calls))
 
 
 class Closure:
