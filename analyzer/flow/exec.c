@@ -153,7 +153,8 @@ void exec_invoke(Flow *flow, State *state, ValueId target, const CallSite *call,
     named.callee = function;
     flow->depth++;
     if (!exec_model(flow, state, &named, out) &&
-        !flow->client->call(flow->client->ctx, flow, state, &named, out))
+        !flow->client->call(flow->client->ctx, flow, state, &named, out) &&
+        !exec_declared(flow, state, &named, out))
         call_unknown(flow, state, &named, FRESH_RESULT, out);
     flow->depth--;
 }

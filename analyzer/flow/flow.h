@@ -413,6 +413,8 @@ void exec_invoke(Flow *flow, State *state, ValueId target, const CallSite *call,
 /* ---- model_call.c ---- */
 /* Runs a call by its model rows; false when none of them fits. */
 bool exec_model(Flow *flow, State *state, const CallSite *call, StateList *out);
+/* ... by what its declaration says; false when that is nothing. */
+bool exec_declared(Flow *flow, State *state, const CallSite *call, StateList *out);
 
 /* ---- join.c ---- */
 /* At most `most` states: equal ones once, then like ones joined, then dropped. */

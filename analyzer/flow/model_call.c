@@ -568,21 +568,16 @@ static void show_hashed(const ModelCall *mc, State *state)
         flow->client->event(flow->client->ctx, flow, state, &event);
 }
 
-/* What is read by the call must live. */
-static void touch_read(const ModelCall *mc, State *state)
+bool exec_declared(Flow *flow, State *state, const CallSite *call, StateList *out)
 {
-    for (uint32_t i = 0; i < 8 && i < mc->call->count; i++)
-        if (mc->row->reads & 1u << i)
-            heap_touch(mc->flow, state, mc->call->args[i], mc->call->chain);
-}
-
-/* What the call answers through a pointer is not known. */
-static void forget_set(const ModelCall *mc, State *state)
-{
-    for (uint32_t i = 0; i < 8 && i < mc->call->count; i++)
-        if (mc->row->sets & 1u << i &&
-            value_is_address(mc->flow->values, mc->call->args[i]))
-            flow_forget(mc->flow, state, mc->call->args[i]);
+    ModelCall mc = { .flow = flow,
+                     .call = call,
+                     .row = model_declared(flow->models, call->callee) };
+    if (mc.row == NULL)
+        return false;
+    model_touch(&mc, state);
+    value_call(&mc, state, out);
+    return true;
 }
 
 bool exec_model(Flow *flow, State *state, const CallSite *call, StateList *out)
@@ -596,8 +591,7 @@ bool exec_model(Flow *flow, State *state, const CallSite *call, StateList *out)
         if (row->no_return)
             return true;
         show_hashed(&mc, state);
-        touch_read(&mc, state);
-        forget_set(&mc, state);
+        model_touch(&mc, state);
         if (row->law && on_map((Verb)row->verb))
             map_call(&mc, state, out);
         else

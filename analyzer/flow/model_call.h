@@ -44,4 +44,8 @@ ValueId model_stand(const ModelCall *mc, State *state, const MapEvent *event);
 /* After an advance: what stands where the iterator stood. */
 void model_step(const ModelCall *mc, State *state, const MapEvent *event);
 
+/* ---- model_memory.c ---- */
+/* What the call reads must live; what it sets is unknown afterwards. */
+void model_touch(const ModelCall *mc, State *state);
+
 #endif

@@ -10,6 +10,8 @@
 #include "front/clang_header.h"
 #include "front/clang_maps.h"
 
+#include <stdio.h>
+
 /* ---- source positions ---- */
 
 static const char *file_path(Lower *l, CXFile file)
@@ -38,6 +40,19 @@ static const FileId *find_file(Lower *l, CXFile file)
 uint32_t lower_file(Lower *l, CXFile file)
 {
     return file ? find_file(l, file)->id : 0;
+}
+
+/* What a macro declares stands where the macro is called. */
+bool lower_in_main(CXCursor decl)
+{
+    CXSourceLocation at = clang_getCursorLocation(decl);
+    CXFile file;
+    unsigned line;
+    clang_getExpansionLocation(at, &file, &line, NULL, NULL);
+    if (!file)
+        return false;
+    CXTranslationUnit tu = clang_Cursor_getTranslationUnit(decl);
+    return clang_Location_isFromMainFile(clang_getLocation(tu, file, line, 1)) != 0;
 }
 
 /* libclang counts columns from the start of the line each time, which a file of one
@@ -167,26 +182,62 @@ static bool mentions(Lower *l, CXString text, const char *word)
     return strstr(tree_text(l->scratch, text), word) != NULL;
 }
 
-/* The GNU attribute shows in the type, _Noreturn only in the declaration's text. */
-static bool says_no_return(Lower *l, CXCursor decl)
+/* The declaration with its attributes; empty when it has none. */
+static const char *attributed_text(Lower *l, CXCursor decl)
 {
-    if (mentions(l, clang_getTypeSpelling(clang_getCursorType(decl)), "((noreturn))"))
-        return true;
     if (!clang_Cursor_hasAttrs(decl))
-        return false;
+        return "";
     CXPrintingPolicy policy = clang_getCursorPrintingPolicy(decl);
     clang_PrintingPolicy_setProperty(policy, CXPrintingPolicy_TerseOutput, 1);
     CXString text = clang_getCursorPrettyPrinted(decl, policy);
     clang_PrintingPolicy_dispose(policy);
-    const char *shown = tree_text(l->scratch, text);
-    return strstr(shown, "_Noreturn") || strstr(shown, "[[noreturn]]");
+    return tree_text(l->scratch, text);
 }
 
-static bool never_returns(Lower *l, CXCursor decl, Sym name)
+/* The GNU attribute shows in the type, _Noreturn only in the declaration's text. */
+static bool says_no_return(Lower *l, CXCursor decl, const char *text)
+{
+    return mentions(l, clang_getTypeSpelling(clang_getCursorType(decl)),
+                    "((noreturn))") ||
+           strstr(text, "_Noreturn") || strstr(text, "[[noreturn]]");
+}
+
+/* A function that prints does nothing else to what it is given, as far as its code is
+ * not known; but what a pointer that is not const leads to may have changed. */
+static void declare_printing(Lower *l, CXCursor decl, Sym name, const char *text)
+{
+    const char *printf_like = strstr(text, "printf, ");
+    int format, first;
+    if (printf_like == NULL || clang_getCursorKind(decl) != CXCursor_FunctionDecl ||
+        sscanf(printf_like, "printf, %d, %d", &format, &first) < 2 || format < 1 ||
+        format > 30 || first < 0 || first > 30)
+        return;
+    StrBuf row = strbuf_in(l->arena);
+    strbuf_printf(&row, "inert unseen format:%d", format - 1);
+    if (first > format)
+        strbuf_printf(&row, ",%d", first - 1);
+    const char *separator = " sets:";
+    int count = clang_Cursor_getNumArguments(decl);
+    for (int i = 0; i < count && i < 8; i++) {
+        CXType type = clang_getCanonicalType(
+            clang_getCursorType(clang_Cursor_getArgument(decl, (unsigned)i)));
+        if (type.kind != CXType_Pointer ||
+            clang_isConstQualifiedType(clang_getPointeeType(type)))
+            continue;
+        strbuf_printf(&row, "%s%d", separator, i);
+        separator = ",";
+    }
+    Annotation a = { .target = name,
+                     .text = intern_str(l->request->intern, strbuf_str(&row)),
+                     .span = lower_span(l, decl) };
+    vec_push(l->arena, &l->unit->annotations, a);
+}
+
+static bool never_returns(Lower *l, CXCursor decl, Sym name, const char *attributed)
 {
     const char *text = sym_text(l->request->intern, name);
     return strcmp(text, "__builtin_unreachable") == 0 ||
-           strcmp(text, "__builtin_trap") == 0 || says_no_return(l, decl);
+           strcmp(text, "__builtin_trap") == 0 || says_no_return(l, decl, attributed);
 }
 
 /* The records that a function takes or gives, with their laws. */
@@ -207,10 +258,13 @@ static uint32_t examine(Lower *l, CXCursor mentioned)
     if (!has_body)
         decl = mentioned;
     FuncInfo info = { .decl = decl, .name = func_name(l, decl) };
-    info.no_return = never_returns(l, decl, info.name);
+    const char *attributed = attributed_text(l, decl);
+    info.no_return = never_returns(l, decl, info.name, attributed);
     if (info.no_return)
         vec_push(l->arena, &l->unit->no_return, info.name);
     info.has_model = annotate(l, decl, info.name);
+    if (!info.has_model && !info.no_return)
+        declare_printing(l, decl, info.name, attributed);
     note_records(l, decl);
     if (l->is_cxx)
         cxx_note_class(l, decl);
@@ -265,8 +319,7 @@ static void describe(Lower *l, Func *fn, const FuncInfo *info, CXCursor body)
 {
     CXType type = clang_getCursorResultType(info->decl);
     fn->is_static = clang_getCursorLinkage(info->decl) == CXLinkage_Internal;
-    fn->is_inline_header =
-        !clang_Location_isFromMainFile(clang_getCursorLocation(info->decl));
+    fn->is_inline_header = !lower_in_main(info->decl);
     fn->is_variadic = clang_Cursor_isVariadic(info->decl) != 0;
     fn->returns_pointer = returns_pointer(type);
     fn->returns_value = clang_getCanonicalType(type).kind != CXType_Void;
@@ -401,7 +454,7 @@ void lower_unit(Lower *l)
         if (clang_getCursorKind(l->top.items[i]) == CXCursor_TypedefDecl)
             lower_typedef(l, l->top.items[i]);
     for (uint32_t i = 0; i < l->top.len; i++)
-        if (clang_Location_isFromMainFile(clang_getCursorLocation(l->top.items[i])))
+        if (lower_in_main(l->top.items[i]))
             top_level(l, l->top.items[i]);
     uint32_t done = lower_queue(l, 0);
     lower_globals(l);

@@ -126,7 +126,7 @@ const char *record_name(Lower *l, CXCursor record)
     default:
         break;
     }
-    bool own = clang_Location_isFromMainFile(clang_getCursorLocation(record)) != 0;
+    bool own = lower_in_main(record);
     return *name && !own ? name : internal_name(l, record, name);
 }
 

@@ -94,7 +94,8 @@ static const FnModel *first_of(const ModelSet *top, Sym name)
 {
     const FnModel *row = NULL;
     for (const ModelSet *set = top; set != NULL && row == NULL; set = set->base)
-        row = first_holding(top, own_first(set, name));
+        if (!set->annotated)
+            row = first_holding(top, own_first(set, name));
     return row;
 }
 
@@ -152,11 +153,24 @@ static const FnModel *generated(const ModelSet *top, Sym name)
     return NULL;
 }
 
+static const FnModel *annotation_of(const ModelSet *top, Sym name, bool unseen)
+{
+    for (const ModelSet *set = top; set != NULL; set = set->base) {
+        const FnModel *row = set->annotated ? own_first(set, name) : NULL;
+        if (row != NULL && row->unseen == unseen)
+            return row;
+    }
+    return NULL;
+}
+
+const FnModel *model_declared(const ModelSet *top, Sym name)
+{
+    return annotation_of(top, name, true);
+}
+
 const FnModel *model_fn(const ModelSet *top, Sym name)
 {
-    const FnModel *row = NULL;
-    for (const ModelSet *set = top; set != NULL && row == NULL; set = set->base)
-        row = set->annotated ? own_first(set, name) : NULL;
+    const FnModel *row = annotation_of(top, name, false);
     if (row != NULL) /* annotations hold as they stand */
         return row;
     row = first_of(top, bare_name(top, name));

@@ -122,11 +122,14 @@ typedef struct FnModel {
                       only what `same`, `calls` and `no_return` say, nothing else */
     uint8_t entry; /* EntrySet the verb is limited to ("delete:current"), ENTRY_ANY */
     Role map, it, key, val, hint, dst, value;
-    Role hashed;   /* a key whose bytes are hashed or compared */
-    uint8_t reads; /* bit per argument: the memory it points to is read */
-    uint8_t sets;  /* ... is set to something that the row does not tell */
-    Role entry_at; /* the entry that the call is given */
-    Role hash;     /* new: the function that hashes keys */
+    Role hashed;        /* a key whose bytes are hashed or compared */
+    uint8_t reads;      /* bit per argument: the memory it points to is read */
+    uint8_t sets;       /* ... is set to something that the row does not tell */
+    int8_t format;      /* a printf format; ROLE_NONE otherwise */
+    int8_t format_args; /* the first of the arguments it is for; ROLE_NONE: unseen */
+    bool unseen;        /* holds only where the function's code is not known */
+    Role entry_at;      /* the entry that the call is given */
+    Role hash;          /* new: the function that hashes keys */
     Role destroy_key, destroy_val; /* new: functions given to the map; clear, free,
                                       delete: called now, in the place of those */
     Role destroy_of;               /* new: a map whose functions this one gets, too */
@@ -206,6 +209,9 @@ ModelSet *model_for(const ModelSet *base, Arena *arena, const Unit *unit);
  * defined in a header ("f@src/list.h") is meant by its bare name as well. */
 const FnModel *model_fn(const ModelSet *set, Sym name);
 const FnModel *model_next(const ModelSet *set, const FnModel *fn);
+/* What the declaration of a function without such a row says of its code, should
+ * nobody know that; NULL when nothing. */
+const FnModel *model_declared(const ModelSet *set, Sym name);
 /* The law of a type of map, or NULL. */
 const MapLaw *model_law(const ModelSet *set, Sym type);
 /* That of the named library, by the first of its types, or NULL. */

@@ -141,6 +141,15 @@ static bool parse_arguments(RowParser *p, const char *word, Str text, uint8_t *b
     return true;
 }
 
+/* "1,2", "1" */
+static bool parse_format(RowParser *p, Str text)
+{
+    Str format = { 0 };
+    str_split(&text, ',', &format);
+    return parse_arg(p, format, &p->row->format) &&
+           (text.n == 0 || parse_arg(p, text, &p->row->format_args));
+}
+
 /* A number, or the name of a constant of this text. */
 static bool parse_number(RowParser *p, Str text, int64_t *number)
 {
@@ -250,6 +259,7 @@ enum {
     CODE = 0x9000,
     READS = 0xa000,
     SETS = 0xb000,
+    FORMAT = 0xc000,
 };
 _Static_assert(sizeof(FnModel) <= OFFSET, "an offset does not fit");
 
@@ -295,6 +305,8 @@ static const Word row_words[] = {
     { "takes", TAKES },
     { "reads", READS },
     { "sets", SETS },
+    { "format", FORMAT },
+    { "unseen", FLAG | offsetof(FnModel, unseen) },
     { "when", WHEN },
     { "calls", CALLS },
     { "kind", KIND },
@@ -317,6 +329,8 @@ static bool parse_pair(RowParser *p, const Word *key, Str value)
         return parse_arguments(p, "reads", value, &p->row->reads);
     case SETS:
         return parse_arguments(p, "sets", value, &p->row->sets);
+    case FORMAT:
+        return parse_format(p, value);
     case WHEN:
         return parse_when(p, value);
     case CALLS:
@@ -424,6 +438,7 @@ static void row_empty(FnModel *row)
     row->hash = none;
     row->destroy_of = none;
     row->same = row->calls = row->when_arg = row->code = ROLE_NONE;
+    row->format = row->format_args = ROLE_NONE;
     row->next = -1;
 }
 

@@ -59,7 +59,8 @@ void life_after(const Apply *apply, State *state, const Outcome *outcome,
     Flow *flow = apply->flow;
     Span span = apply->call->span;
     const Summary *summary = apply->summary;
-    if (summary->opaque || summary->cut_short || summary->exposed_more ||
+    bool tame = model_declared(flow->models, apply->call->callee) != NULL;
+    if ((summary->opaque && !tame) || summary->cut_short || summary->exposed_more ||
         outcome->more_stores)
         heap_opaque(flow, state);
     for (unsigned i = 0; i < outcome->kept_count; i++)
