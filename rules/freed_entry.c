@@ -198,9 +198,39 @@ static void on_write(RuleCtx *cx, const MapEvent *ev)
     report_words(report, "write keep");
 }
 
+/* The value itself is given where every entry was put under a field of its value. */
+static void on_delete(RuleCtx *cx, const MapEvent *ev)
+{
+    const ValueTable *values = rule_flow(cx)->values;
+    Value key = value_at(values, ev->key);
+    Value slot = value_at(values, key.kind == VAL_INIT ? key.a : 0);
+    bool is_value = slot.kind == VAL_SLOT && rule_same_home(cx, slot.a, ev->map);
+    EntryLore lore =
+        is_value && !ev->chain ? rule_entries(cx, ev->map) : (EntryLore){ 0 };
+    if (!lore.key)
+        return;
+    const char *name = named(cx, ev->key, "the value");
+    Str field = field_shown(sym_text(rule_flow(cx)->unit->intern, lore.key));
+    const char *right =
+        rule_text(cx, "%s%s->%.*s", lore.keyed_by == KEYED_BY_ADDRESS ? "&" : "", name,
+                  (int)field.n, field.p);
+    Report *report = rule_report(
+        cx, ev->span, ev->map, ev->name,
+        "'%s' is no key of '%s', whose values are put under their '%.*s': the entry "
+        "stays",
+        name, ev->name, (int)field.n, field.p);
+    if (!report)
+        return;
+    report_advice(report, "delete '%s'", right);
+    report_words(report, "read delete");
+}
+
 const Rule rule_freed_entry = {
     .id = "freed-entry",
     .title = "a key or value is freed while a map still holds it",
     .severity = SEV_ERROR,
-    .on = { [EV_RETURN] = on_return, [EV_WRITE] = on_write, [EV_DISPOSE] = on_dispose },
+    .on = { [EV_RETURN] = on_return,
+            [EV_WRITE] = on_write,
+            [EV_DELETE] = on_delete,
+            [EV_DISPOSE] = on_dispose },
 };

@@ -35,6 +35,10 @@ const NilReason *rule_nil(RuleCtx *cx, const MapEvent *ev);
 const IterFact *rule_dead_iteration(RuleCtx *cx, const MapEvent *ev);
 /* What is known of a map; NULL when nothing is. */
 const MapFact *rule_map(RuleCtx *cx, ValueId map);
+/* What all entries of the map have in common, as far as the whole program tells. */
+EntryLore rule_entries(RuleCtx *cx, ValueId map);
+/* Do both maps stand in the same field (of some object), or in the same global? */
+bool rule_same_home(RuleCtx *cx, ValueId map, ValueId other);
 /* What is known of the object at a value; NULL when nothing is. */
 const HeapFact *rule_heap(RuleCtx *cx, ValueId value);
 /* The fact of the dead object that the value points to or into; NULL when it lives. */

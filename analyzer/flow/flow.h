@@ -11,6 +11,7 @@
 
 #include "flow/state.h"
 #include "ir/cfg.h"
+#include "ir/facts.h"
 
 typedef struct Flow Flow;
 
@@ -94,6 +95,11 @@ typedef struct BackLink {
     Sym by;
     uint8_t above;
 } BackLink;
+/* What is true of all entries of a map, wherever they were put into it. */
+typedef struct EntryLore {
+    Sym key;          /* the field of a value that its key stands in; 0: none */
+    uint8_t keyed_by; /* KeyedBy */
+} EntryLore;
 
 typedef struct FlowClient {
     void *ctx;
@@ -115,6 +121,9 @@ typedef struct FlowClient {
     /* How all keys (or values) of the maps in that field point back; at most `most`. */
     unsigned (*back_links)(void *ctx, Sym field, bool keys, BackLink *out,
                            unsigned most);
+    /* What the whole program says of the entries of the map in a field or global; NULL:
+     * nothing. */
+    EntryLore (*entries)(void *ctx, Sym home);
     /* The value was handed to something nobody knows. */
     void (*expose)(void *ctx, Flow *flow, ValueId value);
     /* The value was stored where it may outlive the function's variables. */
@@ -290,6 +299,14 @@ void keep_overwritten(Flow *flow, State *state, ValueId addr, ValueId value, Spa
 /* Nobody is left who could free the map when the function returns `value`. */
 bool keep_loses(const Flow *flow, const State *state, const MapFact *map,
                 ValueId value);
+
+/* ---- entry.c ---- */
+/* The field or global that the map stands in; `owner` receives the object of a field,
+ * else 0. 0 when it stands in neither. */
+Sym entry_home(const Flow *flow, const State *state, ValueId map, ValueId *owner);
+/* The value was found in the map: it stands under the key that all its values stand
+ * under. */
+void entry_meet(Flow *flow, State *state, const MapEvent *event, ValueId value);
 
 /* ---- iter.c ---- */
 void iter_begin(Flow *flow, State *state, const MapEvent *event);

@@ -280,6 +280,7 @@ void heap_found(Flow *flow, State *state, const MapEvent *event, ValueId value)
     EntryFact entry = entry_of(event);
     entry.val = value;
     heap_keep(flow, state, entry);
+    entry_meet(flow, state, event, value);
 }
 
 /* ---- pointers into maps ---- */

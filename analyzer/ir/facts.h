@@ -16,6 +16,9 @@ typedef enum {
     FACT_COUNT
 } FactKind;
 
+/* Of a FACT_KEYED: the field's content, its address, or a copy of the content. */
+typedef enum { KEYED_BY_CONTENT, KEYED_BY_ADDRESS, KEYED_BY_COPY } KeyedBy;
+
 typedef struct ProgramFact {
     uint8_t kind; /* FactKind */
     Sym key;

@@ -96,11 +96,36 @@ static void note_part(Collect *collect, Flow *flow, const State *state,
         join(collect, put, &links);
 }
 
+/* set_remove(x->link->items, x): who writes this holds that the items of a link lead
+ * back to it. That is believed where no place is understood that puts items there. */
+static void note_taken(const Collect *collect, const Flow *flow, const MapEvent *event,
+                       const BackOwner *owner)
+{
+    Value key = value_at(flow->values, event->key);
+    Value in = value_at(flow->values, key.kind == VAL_INIT ? key.a : event->key);
+    ValueId keyed = in.kind == VAL_FIELD ? in.a : event->key;
+    for (unsigned above = 0; above < 2; above++) {
+        Value object = value_at(flow->values, owner->object[above]);
+        Value at = value_at(flow->values, object.kind == VAL_INIT ? object.a : 0);
+        ProgramFact fact = {
+            .kind = FACT_TAKEN, .key = owner->field, .value = at.b, .number = above
+        };
+        if (at.kind == VAL_FIELD &&
+            (at.a == event->val || at.a == event->key || at.a == keyed))
+            collect->oracle->contribute(collect->oracle->ctx, fact);
+    }
+}
+
 void back_note(Collect *collect, Flow *flow, const State *state, const MapEvent *event)
 {
     BackOwner owner;
-    if (event->verb != EV_WRITE || event->doubtful || state->doubtful ||
+    bool puts = event->verb == EV_WRITE;
+    if ((!puts && event->verb != EV_DELETE) || event->doubtful || state->doubtful ||
         !back_owner(flow, event, &owner))
+        return;
+    if (!event->chain)
+        note_taken(collect, flow, event, &owner);
+    if (!puts)
         return;
     note_part(collect, flow, state, event, &owner, true);
     note_part(collect, flow, state, event, &owner, false);
@@ -163,14 +188,27 @@ static unsigned count_like(Facts back, const ProgramFact *fact)
     return count;
 }
 
+/* How values are believed to point back, unless there is more than one belief. */
+static unsigned believed(const Oracle *oracle, Sym field, BackLink *out)
+{
+    Facts taken = oracle->facts(oracle->ctx, FACT_TAKEN, field);
+    for (uint32_t i = 0; i < taken.count; i++) {
+        BackLink link = { taken.items[i].value, (uint8_t)taken.items[i].number };
+        if (i && (link.by != out->by || link.above != out->above))
+            return 0;
+        *out = link;
+    }
+    return taken.count > 0;
+}
+
 unsigned back_links(void *ctx, Sym field, bool keys, BackLink *out, unsigned most)
 {
     const Oracle *oracle = ((const Collect *)ctx)->oracle;
     Facts back = oracle->facts(oracle->ctx, FACT_BACK, field);
     unsigned count = 0;
-    if (back.count == 0)
-        return 0;
     unsigned puts = count_puts(oracle->facts(oracle->ctx, FACT_PUT, field), keys);
+    if (puts == 0)
+        return keys ? 0 : believed(oracle, field, out);
     for (uint32_t i = 0; i < back.count && count < most; i++) {
         const ProgramFact *fact = &back.items[i];
         BackLink link = { .by = fact->value, .above = fact->number & 1 };

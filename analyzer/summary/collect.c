@@ -222,6 +222,7 @@ static void collect_event(void *ctx, Flow *flow, State *state, const MapEvent *e
     if (!event->law)
         return; /* what happens to values is told by the outcomes */
     back_note(collect, flow, state, event);
+    keyed_note(collect, flow, state, event);
     Effect effect = {
         .verb = event->verb == EV_ITER ? EV_LEN : event->verb,
         .entry = event->entry,
@@ -451,6 +452,7 @@ const Summary *summarise(const Oracle *oracle, const Unit *unit, const Func *fn,
                           .use = life_use,
                           .made_with = collect_made_with,
                           .back_links = back_links,
+                          .entries = keyed_lore,
                           .expose = collect_expose,
                           .keep = held_keep,
                           .call_value = collect_call_value };

@@ -70,6 +70,13 @@ void back_tell(const Collect *collect);
 /* See FlowClient.back_links. */
 unsigned back_links(void *ctx, Sym field, bool keys, BackLink *out, unsigned most);
 
+/* ---- keyed.c ---- */
+/* Tells under what an event puts its value. */
+void keyed_note(const Collect *collect, const Flow *flow, const State *state,
+                const MapEvent *event);
+/* See FlowClient.entries. */
+EntryLore keyed_lore(void *ctx, Sym home);
+
 /* ---- held.c ---- */
 /* Adds a path to up to `most`. True when there is no room and what the caller is given
  * may be meant; globals get half of the room, and those beyond it are left out. */
