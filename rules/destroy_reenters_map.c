@@ -78,6 +78,13 @@ static bool is_forbidden(const MapEvent *outer, const MapEvent *ev)
            law->teardown[ev->verb] != 0;
 }
 
+/* Both maps are freed by one call: the function that frees them has said it. */
+static bool is_said_below(const MapEvent *outer, const HeapFact *dead)
+{
+    return outer->chain && dead->death.chain &&
+           span_compare(outer->span, dead->death.span) == 0;
+}
+
 static void on_map(RuleCtx *cx, const MapEvent *ev)
 {
     const MapEvent *outer = rule_flow(cx)->teardown;
@@ -85,7 +92,8 @@ static void on_map(RuleCtx *cx, const MapEvent *ev)
     if (!outer || ev->map == 0 || ev->assumes)
         return;
     bool itself = ev->map == outer->map;
-    if (itself ? !is_forbidden(outer, ev) : !dead || dead->borrowed)
+    if (itself ? !is_forbidden(outer, ev)
+               : !dead || dead->borrowed || is_said_below(outer, dead))
         return;
     Report *report = rule_report(
         cx, outer->span, ev->map, ev->name,

@@ -250,6 +250,29 @@ static bool is_choice(const Flow *flow, const Terminator *term)
            !(copies_number(yes) && copies_number(no));
 }
 
+/* `while (q->jobs) job_free(q->jobs);` ends: what nobody here is seen to change has
+ * changed when the turns are used up. */
+static bool waits_for(Flow *flow, State *state, const Terminator *term, BlockId to)
+{
+    uint32_t loop;
+    if (!is_head(flow, flow->block, &loop) || cfg_inside(&flow->cfg, to, loop) ||
+        state->turns[loop] < TURNS_MAX || term->cond.a.kind != OPND_PLACE)
+        return false;
+    ValueId at = flow_address(flow, state, term->cond.a.place);
+    if (value_at(flow->values, at).kind == VAL_LOCAL)
+        return false;
+    flow_forget(flow, state, at);
+    return true;
+}
+
+static bool takes_side(Flow *flow, State *state, const Terminator *term, unsigned side)
+{
+    bool holds = side == 0;
+    return flow_assume_cond(flow, state, &term->cond, holds, term->span) ||
+           (waits_for(flow, state, term, term->to[side]) &&
+            flow_assume_cond(flow, state, &term->cond, holds, term->span));
+}
+
 static void run_branch(Solver *solver, State *state, const Terminator *term)
 {
     Flow *flow = solver->flow;
@@ -269,7 +292,7 @@ static void run_branch(Solver *solver, State *state, const Terminator *term)
         if (!first_call(&flow->fn->blocks.items[term->to[i]]))
             fails[i] = false;
     for (unsigned i = 0; i < 2; i++) {
-        if (!flow_assume_cond(flow, states[i], &term->cond, i == 0, term->span))
+        if (!takes_side(flow, states[i], term, i))
             continue;
         states[i]->asserted = states[i]->asserted || fails[i];
         if (is_choice(flow, term))

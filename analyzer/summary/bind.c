@@ -341,7 +341,11 @@ static bool destroy_function(const Bind *bind, const BindFact *call, Role role,
         *function = given.a;
         return true;
     }
+    if (given.kind == BIND_ADDRESS && role.field_count == 1)
+        given = (BindTerm){ BIND_MEMBER, role.field[0], given.a };
     const Node *node = is_value(given) ? NULL : find_node(bind, given);
+    if (!node && given.kind == BIND_MEMBER)
+        return true; /* a table of functions in which nobody sets this one */
     if (!node || node->opaque || node->open)
         return false;
     Targets targets = values_of_kind(bind, node, BIND_FUNC);
@@ -355,10 +359,12 @@ static bool made_by(const Bind *bind, BindTerm value, BoundMap *map)
     const BindFact *call = &bind->calls.items[value.b];
     const FnModel *row = model_fn(bind->models, value.a);
     *map = (BoundMap){ .law = row->law, .maker = value.a };
-    if (row->destroy_of.arg >= 0)
+    if (row->destroy_of.arg >= 0 ||
+        !destroy_function(bind, call, row->destroy_key, &map->destroy_key) ||
+        !destroy_function(bind, call, row->destroy_val, &map->destroy_val))
         return false;
-    return destroy_function(bind, call, row->destroy_key, &map->destroy_key) &&
-           destroy_function(bind, call, row->destroy_val, &map->destroy_val);
+    /* A table of which nothing is known may stand in code that is not here. */
+    return row->destroy_val.field_count == 0 || map->destroy_key || map->destroy_val;
 }
 
 bool bind_map(const Bind *bind, BindTerm term, BoundMap *map)
