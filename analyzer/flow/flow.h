@@ -356,6 +356,8 @@ void mapfact_touched(State *state);
 void heap_made(Flow *flow, State *state, ValueId value, const char *by, Span born);
 /* The object is gone. What was kept of it as an entry of a map stays kept. */
 void heap_end(Flow *flow, State *state, ValueId value, const char *by, Death death);
+/* The value is known to be 0: what it should have told of did not happen. */
+void heap_learn_zero(State *state, ValueId value);
 /* The fact of the dead object that the address lies in; NULL when it may live. */
 const HeapFact *heap_dead(const Flow *flow, const State *state, ValueId addr);
 /* Memory at `addr` is read or written: a use of the pointer behind it. */

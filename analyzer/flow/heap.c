@@ -83,6 +83,15 @@ void heap_end(Flow *flow, State *state, ValueId value, const char *by, Death dea
     fact->dead_by = by;
 }
 
+void heap_learn_zero(State *state, ValueId value)
+{
+    for (uint32_t i = 0; i < state->heap.len; i++) {
+        HeapFact *fact = &state->heap.items[i];
+        if (fact->dead && fact->death.decides == value)
+            fact->dead = false;
+    }
+}
+
 const HeapFact *heap_dead(const Flow *flow, const State *state, ValueId addr)
 {
     for (ValueId at = addr; at && state->heap.len; at = whole_of(flow, at)) {

@@ -160,6 +160,8 @@ bool flow_assume(Flow *flow, State *state, ValueId value, CmpKind cmp, int64_t n
     state_set_fact(state, flow->arena, fact);
     if (zero || fact.not_zero) {
         iter_learn(state, value, zero);
+        if (zero)
+            heap_learn_zero(state, value);
         if (!zero)
             position_learn(flow, state, value);
         Value expr = value_at(flow->values, value);

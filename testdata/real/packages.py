@@ -159,14 +159,17 @@ def configure_dry(package, log):
         run(["make", *package.recipe["makes"]], log, cwd=package.source)
     said = subprocess.run(["make", "-n", "V=1", *package.recipe["dry_make"]], cwd=package.source,
                           capture_output=True, text=True, stdin=subprocess.DEVNULL).stdout
-    units = []
+    units, folders = [], [str(package.source)]
     for line in said.splitlines():
+        if moved := re.match(r"make\[\d+\]: (Entering|Leaving) directory '(.*)'", line):
+            folders = [*folders, moved[2]] if moved[1] == "Entering" else folders[:-1]
         try:
             words = shlex.split(line)
         except ValueError:  # a piece of a shell script
             continue
-        if "-c" in words and words[-1].endswith((".c", ".cc", ".cpp")):
-            units.append({"directory": str(package.source), "file": words[-1], "arguments": ["clang-19", *words[1:]]})
+        source = next((word for word in reversed(words) if word.endswith(SOURCES)), None)
+        if "-c" in words and source:
+            units.append({"directory": folders[-1], "file": source, "arguments": ["clang-19", *words[1:]]})
     return units
 
 

@@ -291,9 +291,10 @@ def _mentioned(site, code):
 
 def write_after_destroy(site, n, lawful, code):
     made = f"{site.map} = g_hash_table_new (NULL, NULL);" if lawful else ""
+    freed = f" g_hash_table_unref ({site.map}); {site.map} = NULL;" if lawful else ""
     verb = (f"g_hash_table_insert ({site.map}, planted_key_{n}, NULL);",
             f"g_hash_table_add ({site.map}, planted_key_{n});")[n % 2]
-    return Plan([(site.start, site.start, "{ "), (site.end, site.end, f" {site.map} = NULL; {made} {verb} }}")])
+    return Plan([(site.start, site.start, "{ "), (site.end, site.end, f" {site.map} = NULL; {made} {verb}{freed} }}")])
 
 
 def clear_after_destroy(site, n, lawful, code):
@@ -341,7 +342,7 @@ def made_on_condition(site, n, lawful, code):
     begin = site.function.open + make.start()
     if re.search(rf"!\s*{site.map}\b|(?<![\w.>]){site.map}\s*[!=]=|[(&|]\s*{site.map}\s*[)&|?]", code[begin:site.start]):
         return None
-    other = f"else {site.map} = g_hash_table_new (NULL, NULL); " if lawful else ""
+    other = f"else {site.map} = {make[1]}; " if lawful else ""
     after = site.function.open + make.end()
     value = (site.function.open + make.start(1), site.function.open + make.end(1))
     return Plan([(value[0], value[0], f"NULL; if (planted_flag_{n}) {site.map} = "), (after, after, " " + other)],
@@ -385,7 +386,7 @@ def inner_map_remade(site, n, lawful, code):
     twin = (f'if (!g_hash_table_contains ({outer}, "one")) ' + fill.format('(gpointer) "one"'),
             f"if (g_hash_table_lookup ({outer}, planted_mine_{n}) == NULL) {{ " + fill.format(f"planted_mine_{n}") + " }",
             fill.format(f"GINT_TO_POINTER (planted_n_{n}++)"))
-    before = (f"GHashTable *{outer} = g_hash_table_new (NULL, NULL); gpointer planted_mine_{n} = planted_key_{n}; "
+    before = (f"GHashTable *{outer} = planted_map_{n}; gpointer planted_mine_{n} = planted_key_{n}; "
               f"int planted_n_{n} = 0; (void) planted_mine_{n}; (void) planted_n_{n}; ")
     return Plan([(site.start, site.start, before), (site.open + 1, site.open + 1, " " + (twin if lawful else misuse)[n % 3])])
 

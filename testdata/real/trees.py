@@ -98,7 +98,7 @@ class Tree:
         self.sources, self.headers, self.templates = [], defaultdict(list), defaultdict(list)
         self._texts, self._closures = {}, {}
         for folder, folders, files in os.walk(root):
-            folders[:] = sorted(name for name in folders if name not in (".made", ".git", ".mapvet"))
+            folders[:] = sorted(name for name in folders if name not in (".made", ".git", ".mapvet", ".pc"))
             for name in sorted(files):
                 path = os.path.relpath(os.path.join(folder, name), root)
                 if name.endswith(SOURCES):
