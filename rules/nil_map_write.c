@@ -44,18 +44,31 @@
  */
 #include "check/rule.h"
 
+static const char *doing(const MapEvent *ev)
+{
+    switch ((Verb)ev->verb) {
+    case EV_WRITE:
+        return "inserting into";
+    case EV_DELETE:
+        return "deleting from";
+    case EV_ITER:
+        return "iterating over";
+    case EV_LEN:
+        return "looking into";
+    default:
+        return "looking up in";
+    }
+}
+
 static void on_access(RuleCtx *cx, const MapEvent *ev)
 {
     Severity severity;
     const NilReason *why = rule_nil(cx, ev);
     if (!why || !rule_nil_severity(ev, &severity) || severity == SEV_NOTE)
         return;
-    const char *verb = ev->verb == EV_WRITE    ? "inserting into"
-                       : ev->verb == EV_DELETE ? "deleting from"
-                                               : "looking up in";
-    Report *report =
-        rule_report(cx, ev->span, ev->map, ev->name, "%s '%s', which %s NULL here: %s",
-                    verb, ev->name, why->may ? "may be" : "is", rule_nil_answer(ev));
+    Report *report = rule_report(cx, ev->span, ev->map, ev->name,
+                                 "%s '%s', which %s NULL here: %s", doing(ev), ev->name,
+                                 why->may ? "may be" : "is", rule_nil_answer(ev));
     if (!report)
         return;
     report_severity(report, severity);
@@ -68,5 +81,9 @@ const Rule rule_nil_map_write = {
     .id = "nil-map-write",
     .title = "a nil map is written to, or read where nil is fatal",
     .severity = SEV_ERROR,
-    .on = { [EV_WRITE] = on_access, [EV_DELETE] = on_access, [EV_READ] = on_access },
+    .on = { [EV_WRITE] = on_access,
+            [EV_DELETE] = on_access,
+            [EV_READ] = on_access,
+            [EV_LEN] = on_access,
+            [EV_ITER] = on_access },
 };
