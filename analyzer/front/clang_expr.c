@@ -114,7 +114,8 @@ static Operand assign(Lower *l, const Node *node, Want want)
 {
     Place place;
     if (!lower_place(l, node->kids.items[0], &place)) {
-        lower_effect(l, node->kids.items[1]);
+        Operand value = lower_value(l, node->kids.items[1]); /* goes who knows where */
+        build_event(&l->build, EV_UNKNOWN, 0, 1, &value, lower_span(l, node->cursor));
         return lower_unknown_value(l, node, want);
     }
     PlaceId dst = build_place(&l->build, &place);

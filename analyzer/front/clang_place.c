@@ -191,14 +191,15 @@ static Place in_temp(Lower *l, CXCursor expression)
 
 static bool member_place(Lower *l, const Node *node, Place *out)
 {
-    if (node->kids.len == 0)
-        return false;
+    CXCursor field = clang_getCursorReferenced(node->cursor);
+    if (node->kids.len == 0 || clang_Cursor_isNull(field))
+        return false; /* of a type that is not known */
     CXCursor base = node->kids.items[0];
     if (is_pointer(base))
         *out = lower_pointed(l, base);
     else if (!lower_place(l, base, out))
         *out = in_temp(l, base);
-    place_field(l, out, field_selector(l, clang_getCursorReferenced(node->cursor)));
+    place_field(l, out, field_selector(l, field));
     return true;
 }
 

@@ -96,10 +96,12 @@ static bool chosen(Node node, CXCursor *inner)
     return false;
 }
 
-/* An implicit cast stands where its operand stands; va_arg and others do not. */
+/* An implicit cast stands where its operand stands; va_arg and others do not. What the
+ * parser saved of an expression that is in error has no type. */
 static bool is_implicit_cast(Node node)
 {
     return node.kind == CXCursor_UnexposedExpr && node.kids.len == 1 &&
+           clang_getCursorType(node.cursor).kind != CXType_Dependent &&
            clang_equalLocations(clang_getCursorLocation(node.cursor),
                                 clang_getCursorLocation(node.kids.items[0]));
 }

@@ -221,6 +221,22 @@ static void errors_leave_a_partial_unit(void **state)
     assert_int_equal(unit->funcs.len, 2);
 }
 
+/* p->gone.map is no part of p that could be told apart, and surely not p itself. */
+static void members_in_error_are_no_places(void **state)
+{
+    Lowering *l = *state;
+    const Unit *unit =
+        lower_whole(l, "struct owner { struct missing gone; };\n"
+                       "void *make(void);\n"
+                       "void f(struct owner *p) { p->gone.map = make(); }\n");
+    assert_true(l->out.has_errors);
+    StrBuf out = strbuf_in(l->arena);
+    text_print_func(&out, unit, unit_find(unit, intern_text(l->intern, "f")));
+    const char *text = strbuf_str(&out).p;
+    assert_non_null(strstr(text, "unknown &p "));
+    assert_null(strstr(text, "p = make()"));
+}
+
 static void warnings_are_not_asked_for(void **state)
 {
     Lowering *l = *state;
@@ -387,6 +403,7 @@ int main(void)
         TEST(globals_are_described),
         TEST(fields_carry_their_record),
         TEST(errors_leave_a_partial_unit),
+        TEST(members_in_error_are_no_places),
         TEST(warnings_are_not_asked_for),
         TEST(what_gcc_only_warns_of_is_no_error),
         TEST(all_errors_are_listed),
