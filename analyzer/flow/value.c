@@ -1,6 +1,6 @@
 #include "flow/value.h"
 
-#include "base/hash.h"
+#include "rmap/hash.h"
 
 static inline bool value_same(Value x, Value y)
 {
@@ -9,9 +9,9 @@ static inline bool value_same(Value x, Value y)
 
 static inline uint64_t value_hash(Value value, uint64_t seed)
 {
-    uint64_t words[3] = { value.kind, ((uint64_t)value.a << 32) | value.b,
-                          (uint64_t)value.number };
-    return hash_bytes(words, sizeof words, seed);
+    uint64_t parts = ((uint64_t)value.a << 32) | value.b;
+    return rmap_hash_u64(parts,
+                         rmap_hash_u64((uint64_t)value.number, value.kind) ^ seed);
 }
 
 #define RMAP_NAME            valuemap
@@ -27,10 +27,14 @@ typedef struct Parts {
     bool unknown_element;
 } Parts;
 
+/* The values asked for last: most questions come again soon. */
+enum { RECENT = 1024 };
+
 struct ValueTable {
     Arena *arena;
-    VEC(Value) values; /* [0] is VAL_NONE */
-    VEC(Parts) parts;  /* beside `values` */
+    ValueId recent[RECENT]; /* by hash */
+    VEC(Value) values;      /* [0] is VAL_NONE */
+    VEC(Parts) parts;       /* beside `values` */
     valuemap *ids;
 };
 
@@ -78,7 +82,7 @@ static unsigned weight_of(const ValueTable *table, Value value)
     return 1;
 }
 
-ValueId value_of(ValueTable *table, Value value)
+static ValueId value_new(ValueTable *table, Value value)
 {
     bool found;
     ValueId *known = valuemap_get_or_put(table->ids, value, &found), id;
@@ -96,6 +100,14 @@ ValueId value_of(ValueTable *table, Value value)
     if (value.kind == VAL_FIELD || value.kind == VAL_ELEM)
         add_part(table, id, value);
     return id;
+}
+
+ValueId value_of(ValueTable *table, Value value)
+{
+    ValueId *recent = &table->recent[value_hash(value, 0) % RECENT];
+    if (*recent == 0 || !value_same(table->values.items[*recent], value))
+        *recent = value_new(table, value);
+    return *recent;
 }
 
 ValueId value_find(const ValueTable *table, Value value)

@@ -19,9 +19,9 @@ static ValueId atom_value(const Apply *apply, State *state, const Atom *atom)
                : value;
 }
 
-static int atom_test(const Apply *apply, State *state, const Atom *atom)
+static int value_test(const Apply *apply, const State *state, const Atom *atom,
+                      ValueId value)
 {
-    ValueId value = atom_value(apply, state, atom);
     if (value == 0)
         return -1;
     if (atom->function) { /* a known target is run by the call itself */
@@ -30,6 +30,11 @@ static int atom_test(const Apply *apply, State *state, const Atom *atom)
         return known ? 0 : -1;
     }
     return flow_fits(apply->flow, state, value, atom->lo, atom->hi, atom->not_zero);
+}
+
+static int atom_test(const Apply *apply, State *state, const Atom *atom)
+{
+    return value_test(apply, state, atom, atom_value(apply, state, atom));
 }
 
 bool guard_allows(const Apply *apply, State *state, const Guard *guard, bool *open)
@@ -46,17 +51,16 @@ bool guard_allows(const Apply *apply, State *state, const Guard *guard, bool *op
 
 bool guard_sure(const Apply *apply, State *state, const Guard *guard)
 {
-    Guard rest = { 0 };
-    bool open;
-    if (!guard_allows(apply, state, guard, &open))
-        return false;
+    bool sure = true;
     for (unsigned i = 0; i < guard->count; i++) {
         const Atom *atom = &guard->atom[i];
         bool unbounded = atom->lo <= 0 && atom->hi == INT64_MAX && !atom->mask;
-        if (!(atom->not_zero && unbounded))
-            rest.atom[rest.count++] = *atom;
+        int truth = atom_test(apply, state, atom);
+        if (truth == 0)
+            return false;
+        sure = sure && (truth > 0 || (atom->not_zero && unbounded));
     }
-    return guard_allows(apply, state, &rest, &open) && !open;
+    return sure;
 }
 
 /* Assumed, not tested by the caller: a NULL learnt this way proves nothing. */
@@ -66,7 +70,7 @@ static void guard_assume(const Apply *apply, State *state, const Guard *guard)
     for (unsigned i = 0; i < guard->count; i++) {
         const Atom *atom = &guard->atom[i];
         ValueId value = atom_value(apply, state, atom);
-        if (value == 0 || atom_test(apply, state, atom) != -1)
+        if (value == 0 || value_test(apply, state, atom, value) != -1)
             continue;
         bool was_null = flow_test(flow, state, value, CMP_EQ, 0) == 1;
         Span why = apply->call->span;
@@ -266,7 +270,7 @@ static void run_effect(const Apply *apply, State *state, uint32_t index, bool op
     Flow *flow = apply->flow;
     const Effect *effect = &apply->summary->effects[index];
     State *view = NULL;
-    if (open) {
+    if (open && effect->verb != EV_CALL) {
         view = state_fork(flow->arena, state);
         guard_assume(apply, view, &effect->guard);
     }

@@ -101,10 +101,12 @@ static bool matters(const Oracle *oracle, const Flow *flow, Sym function)
 TargetKind target_run(const Oracle *oracle, Flow *flow, const State *state,
                       ValueId value, const CallSite *call, StateList *out)
 {
+    uint32_t run = 0;
+    if (call->bound)
+        return TARGET_UNKNOWN;
     Targets targets = target_functions(oracle->bind, flow, value);
     bool choice = targets.count > 1;
-    uint32_t run = 0;
-    if (targets.count == 0 || call->bound || (choice && flow->hops >= HOPS_MAX))
+    if (targets.count == 0 || (choice && flow->hops >= HOPS_MAX))
         return TARGET_UNKNOWN;
     flow->hops += choice;
     for (uint32_t i = 0; i < targets.count; i++) {
