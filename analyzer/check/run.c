@@ -2,6 +2,7 @@
 
 #include "check/owner.h"
 #include "check/report.h"
+#include "check/shown.h"
 #include "summary/program.h"
 
 RuleChoice rule_choice_default(Arena *arena)
@@ -108,6 +109,25 @@ static void watch_done(void *ctx, Flow *flow)
                                                 .cut_short = flow->cut_short } };
 }
 
+static void keep_shown(void *ctx, PackOut *out)
+{
+    const Run *run = ctx;
+    const Found *found = &run->found[run->func];
+    shown_write(out, found->items, found->count, &found->stats);
+}
+
+static bool take_shown(void *ctx, FuncId func, PackIn *in)
+{
+    Run *run = ctx;
+    FindingList list = { .arena = run->list.arena };
+    CheckStats stats;
+    if (!shown_read(in, &list, &stats))
+        return false;
+    run->found[func] =
+        (Found){ .items = list.items.items, .count = list.items.len, .stats = stats };
+    return true;
+}
+
 static void gather(const Run *run, uint32_t unit, UnitCheck *out)
 {
     const Program *program = run->cx.program;
@@ -140,7 +160,9 @@ void check_program(Program *program, const RuleChoice *choice, const Pulse *puls
                         .begin = watch_begin,
                         .event = watch_event,
                         .keep = watch_keep,
-                        .done = watch_done };
+                        .done = watch_done,
+                        .keep_shown = keep_shown,
+                        .take_shown = take_shown };
     program_run(program, &watcher);
     FindingList files = { .arena = arena };
     const FileTable *table = program_files(program);

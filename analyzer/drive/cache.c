@@ -150,8 +150,27 @@ bool cache_report(Cache *cache, const LoweredUnit *unit, const char *link, Arena
         !store_find_report(cache->store, unit->path, arena, &stored, &bytes, &err) ||
         strcmp(stored, link) != 0 || !report_read(arena, bytes, out))
         return false;
+    out->summaries.len = 0;
     out->known = !out->failure;
     return true;
+}
+
+/* What is stored and compared: of the summaries, which have rows of their own, a hash
+ * that tells whether they are others. */
+static void write_brief(StrBuf *out, const UnitReport *report)
+{
+    UnitReport brief = *report;
+    NamedSummary all = { .name = "" };
+    StrBuf bytes = strbuf_in(out->arena);
+    for (uint32_t i = 0; i < report->summaries.len; i++) {
+        strbuf_printf(&bytes, "%s\n", report->summaries.items[i].name);
+        strbuf_add(&bytes, hash_hex(out->arena, report->summaries.items[i].bytes));
+    }
+    all.bytes = str_of(hash_hex(out->arena, strbuf_str(&bytes)));
+    brief.summaries.items = &all;
+    brief.summaries.len = 1;
+    brief.memo = (Str){ 0 };
+    report_write(out, &brief);
 }
 
 bool cache_knows(Cache *cache, const UnitReport *report)
@@ -163,7 +182,7 @@ bool cache_knows(Cache *cache, const UnitReport *report)
         return false;
     Arena *arena = arena_new();
     StrBuf bytes = strbuf_in(arena);
-    report_write(&bytes, report);
+    write_brief(&bytes, report);
     bool known =
         store_find_report(cache->store, report->path, arena, &link, &old, &err) &&
         link[0] && str_eq(old, strbuf_str(&bytes));
@@ -179,7 +198,34 @@ void cache_keep_report(Cache *cache, const UnitReport *report, const char *link)
     Arena *arena = arena_new();
     StrBuf bytes = strbuf_in(arena);
     if (!report->known)
-        report_write(&bytes, report);
+        write_brief(&bytes, report);
     store_save_report(cache->store, report->path, link, strbuf_str(&bytes), &err);
+    arena_free(arena);
+}
+
+/* Before the memo stands what made it. */
+Str cache_memo(Cache *cache, const char *path, Arena *arena)
+{
+    Err err = { 0 };
+    Str bytes, none = { "", 0 };
+    if (!cache || !store_find_memo(cache->store, path, arena, &bytes, &err))
+        return none;
+    const char *identity = checker_identity(cache->checker);
+    size_t length = strlen(identity);
+    if (bytes.n < length || memcmp(bytes.p, identity, length) != 0)
+        return none;
+    return (Str){ bytes.p + length, bytes.n - length };
+}
+
+void cache_keep_memo(Cache *cache, const char *path, Str memo)
+{
+    Err err = { 0 };
+    if (!cache || memo.n == 0)
+        return;
+    Arena *arena = arena_new();
+    StrBuf bytes = strbuf_in(arena);
+    strbuf_add(&bytes, checker_identity(cache->checker));
+    strbuf_add_n(&bytes, memo.p, memo.n);
+    store_save_memo(cache->store, path, strbuf_str(&bytes), &err);
     arena_free(arena);
 }

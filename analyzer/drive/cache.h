@@ -3,7 +3,9 @@
  *
  * A unit is as it was when its command, mapvet itself and all files it was read from
  * are: by size and time, or else by content. What was found in it is as it was when all
- * units of the program are. A store that fails loses time, nothing else.
+ * units of the program are. When some are not, the runs of functions that would be told
+ * the same are taken from the store (summary/memo.h). A store that fails loses time,
+ * nothing else.
  */
 #ifndef MAPVET_DRIVE_CACHE_H
 #define MAPVET_DRIVE_CACHE_H
@@ -29,5 +31,10 @@ bool cache_knows(Cache *cache, const UnitReport *report);
 /* Keeps a report, after all else about it is stored. `link` may be NULL: it is good for
  * comparison alone. */
 void cache_keep_report(Cache *cache, const UnitReport *report, const char *link);
+
+/* What is known of the runs of a unit's functions (summary/memo.h); empty: nothing. It
+ * replaces what was kept, if there is any. */
+Str cache_memo(Cache *cache, const char *path, Arena *arena);
+void cache_keep_memo(Cache *cache, const char *path, Str memo);
 
 #endif

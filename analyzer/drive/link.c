@@ -69,8 +69,12 @@ static void add_units(Linker *l)
     for (uint32_t i = 0; i < l->link->commands->len; i++) {
         const LoweredUnit *unit = &l->link->units[i];
         Err err = { 0 };
-        if (l->settled[i] || program_add(l->program, unit->blob, i, &err))
+        if (l->settled[i])
             continue;
+        if (program_add(l->program, unit->blob, i, &err)) {
+            program_recall(l->program, unit->memo);
+            continue;
+        }
         UnitReport report = { .path = unit->path,
                               .failure = arena_printf(l->arena, "%s: %s", unit->path,
                                                       err.text) };
@@ -120,12 +124,23 @@ static SummaryList summaries_of(const Linker *l, uint32_t u)
     return list;
 }
 
+/* Nothing when it is as it was. */
+static Str memo_of(const Linker *l, uint32_t u)
+{
+    StrBuf bytes = strbuf_in(l->arena);
+    if (l->link->keeps_runs)
+        program_memo(l->program, u, &bytes);
+    Str old = l->link->units[program_unit_tag(l->program, u)].memo;
+    return str_eq(old, strbuf_str(&bytes)) ? (Str){ 0 } : strbuf_str(&bytes);
+}
+
 static void report_unit(const Linker *l, uint32_t u, const FindingList *findings)
 {
     uint32_t tag = program_unit_tag(l->program, u);
     UnitReport report = report_of(&l->link->units[tag]);
     report.findings = *findings;
     report.summaries = summaries_of(l, u);
+    report.memo = memo_of(l, u);
     report.stats = l->checks[u].stats;
     send_report(l, tag, &report);
 }
@@ -146,6 +161,7 @@ static void verify_unit(void *ctx, uint32_t number, StrBuf *out)
                  options->unsaved_count, &result);
     report.findings = result.findings;
     report.summaries = summaries_of(l, u);
+    report.memo = memo_of(l, u);
     report.stats = l->checks[u].stats;
     report_write(out, &report);
 }
@@ -183,6 +199,8 @@ static _Noreturn void link_units(Linker *l)
     Pulse pulse = { .ctx = l, .begin = begin_function };
     l->program = checker_program(l->link->checker);
     add_units(l);
+    if (l->link->keeps_runs)
+        program_keep_runs(l->program);
     program_link(l->program, l->link->options->whole, &ignored);
     l->shared->total = program_listed_count(l->program);
     uint32_t count = program_unit_count(l->program);

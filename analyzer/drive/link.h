@@ -15,6 +15,7 @@ typedef struct Link {
     const CommandList *commands;
     const WorkOptions *options;
     const LoweredUnit *units; /* by command; those without a blob are left alone */
+    bool keeps_runs;          /* reports bring memos */
     ReportTaker *take;
     void *ctx;
 } Link;

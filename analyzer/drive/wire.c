@@ -63,6 +63,8 @@ void report_write(StrBuf *out, const UnitReport *report)
         put_number(out, (uint32_t)summary->bytes.n);
         put_bytes(out, summary->bytes.p, summary->bytes.n);
     }
+    put_number(out, (uint32_t)report->memo.n);
+    put_bytes(out, report->memo.p, report->memo.n);
     put_number(out, report->findings.files.len);
     for (uint32_t i = 0; i < report->findings.files.len; i++)
         put_text(out, report->findings.files.items[i]);
@@ -174,12 +176,18 @@ static Finding get_finding(Wire *in, uint32_t files)
     return f;
 }
 
+static Str get_sized(Wire *in)
+{
+    uint32_t size = get_count(in);
+    Str bytes = { arena_copy(in->arena, in->rest.p, size), size };
+    in->rest = (Str){ in->rest.p + size, in->rest.n - size };
+    return bytes;
+}
+
 static NamedSummary get_summary(Wire *in)
 {
     NamedSummary summary = { .name = get_some(in) };
-    uint32_t size = get_count(in);
-    summary.bytes = (Str){ arena_copy(in->arena, in->rest.p, size), size };
-    in->rest = (Str){ in->rest.p + size, in->rest.n - size };
+    summary.bytes = get_sized(in);
     return summary;
 }
 
@@ -195,6 +203,7 @@ bool report_read(Arena *arena, Str bytes, UnitReport *out)
     uint32_t summaries = get_count(&in);
     for (uint32_t i = 0; i < summaries && !in.bad; i++)
         vec_push(arena, &out->summaries, get_summary(&in));
+    out->memo = get_sized(&in);
     uint32_t files = get_count(&in);
     for (uint32_t i = 0; i < files && !in.bad; i++)
         vec_push(arena, &out->findings.files, get_some(&in));

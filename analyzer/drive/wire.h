@@ -22,6 +22,7 @@ typedef struct UnitReport {
     const char *input_hash;
     SummaryList summaries; /* of the unit's functions that were run */
     CheckStats stats;
+    Str memo;   /* for a later link (summary/memo.h); empty: as it was */
     bool known; /* the store has it as it is; not sent */
 } UnitReport;
 
@@ -34,6 +35,7 @@ typedef struct LoweredUnit {
     uint32_t errors;        /* of the compiler */
     InputList inputs;       /* the files that it was read from */
     Str blob;               /* ir/blob.h */
+    Str memo;               /* of an earlier link, if any; not sent */
 } LoweredUnit;
 
 void lowered_write(StrBuf *out, const LoweredUnit *unit);

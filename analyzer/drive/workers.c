@@ -183,6 +183,13 @@ static bool recall_reports(Reading *reading, bool *recalled, Err *err)
     return true;
 }
 
+static void recall_runs(Reading *reading)
+{
+    for (uint32_t i = 0; i < reading->commands->len; i++)
+        reading->units[i].memo =
+            cache_memo(reading->cache, reading->units[i].path, reading->arena);
+}
+
 static bool take_report(void *ctx, uint32_t index, const UnitReport *report, Err *err)
 {
     const Reading *reading = ctx;
@@ -190,6 +197,7 @@ static bool take_report(void *ctx, uint32_t index, const UnitReport *report, Err
     told.known = cache_knows(reading->cache, report);
     bool ok = reading->take(reading->ctx, index, &told, err);
     cache_keep_report(reading->cache, &told, reading->link);
+    cache_keep_memo(reading->cache, report->path, report->memo);
     return ok;
 }
 
@@ -219,8 +227,12 @@ bool run_check(Checker *checker, const CommandList *commands,
                   .take = take_report,
                   .ctx = &reading };
     bool recalled = false;
-    bool ok = read_all(&reading, err) && recall_reports(&reading, &recalled, err) &&
-              (recalled || link_run(&link, err));
+    bool ok = read_all(&reading, err) && recall_reports(&reading, &recalled, err);
+    if (ok && !recalled) {
+        link.keeps_runs = reading.cache != NULL;
+        recall_runs(&reading);
+        ok = link_run(&link, err);
+    }
     arena_free(arena);
     return ok;
 }

@@ -78,18 +78,22 @@ static void pack_unit(PackOut *out, const Unit *unit)
         pack_text(out, unit->records.items[i]);
 }
 
+void pack_fact(PackOut *out, const ProgramFact *fact)
+{
+    pack_number(out, fact->kind);
+    pack_text(out, fact->key);
+    pack_text(out, fact->value);
+    pack_signed(out, fact->number);
+    pack_span(out, fact->span);
+}
+
 static void pack_facts(PackOut *out, const Unit *unit)
 {
     FactList facts = { 0 };
     facts_find(out->bytes.arena, unit, &facts);
     pack_number(out, facts.len);
     for (uint32_t i = 0; i < facts.len; i++) {
-        const ProgramFact *fact = &facts.items[i];
-        pack_number(out, fact->kind);
-        pack_text(out, fact->key);
-        pack_text(out, fact->value);
-        pack_signed(out, fact->number);
-        pack_span(out, fact->span);
+        pack_fact(out, &facts.items[i]);
     }
 }
 
@@ -162,16 +166,21 @@ static void unpack_rest(PackIn *in, Unit *unit)
         vec_push(in->arena, &unit->records, unpack_text(in));
 }
 
+ProgramFact unpack_fact(PackIn *in)
+{
+    ProgramFact fact = { .kind = (uint8_t)unpack_below(in, FACT_COUNT - 1) };
+    fact.key = unpack_text(in);
+    fact.value = unpack_text(in);
+    fact.number = unpack_signed(in);
+    fact.span = unpack_span(in);
+    return fact;
+}
+
 static void unpack_facts(PackIn *in, FactList *out)
 {
     uint32_t count = unpack_count(in);
     for (uint32_t i = 0; i < count && !in->bad; i++) {
-        ProgramFact fact = { .kind = (uint8_t)unpack_below(in, FACT_COUNT - 1) };
-        fact.key = unpack_text(in);
-        fact.value = unpack_text(in);
-        fact.number = unpack_signed(in);
-        fact.span = unpack_span(in);
-        vec_push(in->arena, out, fact);
+        vec_push(in->arena, out, unpack_fact(in));
     }
 }
 

@@ -43,4 +43,8 @@ void blob_refresh(Blob *blob);
 /* Reads a body; it lives in the arena. False when it is none. */
 bool blob_body(const Blob *blob, Arena *arena, uint32_t func, Func *out);
 
+/* Facts stand in what is stored of runs as well. */
+void pack_fact(PackOut *out, const ProgramFact *fact);
+ProgramFact unpack_fact(PackIn *in);
+
 #endif

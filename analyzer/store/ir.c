@@ -76,6 +76,28 @@ bool store_find_report(Store *store, const char *path, Arena *arena, const char 
     return err->code == ERR_NONE;
 }
 
+bool store_save_memo(Store *store, const char *path, Str memo, Err *err)
+{
+    sqlite3_stmt *save = db_statement(store, STMT_SAVE_MEMO, err);
+    if (!save)
+        return false;
+    bind_text(save, 1, path);
+    return !bind_bytes(save, 2, memo) || db_run(store, save, err);
+}
+
+bool store_find_memo(Store *store, const char *path, Arena *arena, Str *memo, Err *err)
+{
+    sqlite3_stmt *find = db_statement(store, STMT_FIND_MEMO, err);
+    *memo = (Str){ "", 0 };
+    if (!find)
+        return false;
+    bind_text(find, 1, path);
+    if (db_row(store, find, err))
+        *memo = column_bytes(find, 0, arena);
+    sqlite3_reset(find);
+    return err->code == ERR_NONE;
+}
+
 bool store_count_known(Store *store, int64_t run, uint32_t count, Err *err)
 {
     sqlite3_stmt *note = db_statement(store, STMT_COUNT_KNOWN, err);

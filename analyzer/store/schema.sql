@@ -138,6 +138,12 @@ CREATE TABLE summary (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX summary_by_file ON summary(file_id);
 
+-- version 4
+
+-- What the runs of a unit's functions were told and gave when it was last linked, so
+-- that those that would be told the same need not be made again.
+ALTER TABLE ir ADD COLUMN memo BLOB; -- as mapvet writes it
+
 -- views
 
 -- What is wrong now: not fixed, not suppressed.

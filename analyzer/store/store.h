@@ -78,6 +78,9 @@ bool store_save_report(Store *store, const char *path, const char *link, Str rep
 bool store_find_report(Store *store, const char *path, Arena *arena, const char **link,
                        Str *report, Err *err);
 
+bool store_save_memo(Store *store, const char *path, Str memo, Err *err);
+bool store_find_memo(Store *store, const char *path, Arena *arena, Str *memo, Err *err);
+
 /* A summary of a function of that name, and the unit that it is of. */
 typedef struct StoredSummary {
     const char *path;

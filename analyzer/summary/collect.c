@@ -323,8 +323,10 @@ static void collect_made_with(void *ctx, Flow *flow, ValueId map, ValueId *destr
 {
     const Collect *collect = ctx;
     const Bind *bind = collect->oracle->bind;
+    BindTerm node = target_node(flow, map);
     BoundMap made;
-    if (!bind || !bind_map(bind, target_node(flow, map), &made))
+    oracle_asks(collect->oracle, BIND_ASK_MAP, node);
+    if (!bind || !bind_map(bind, node, &made))
         return;
     *destroy_key = function_value(flow, made.destroy_key);
     *destroy_val = function_value(flow, made.destroy_val);

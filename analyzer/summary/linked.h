@@ -21,6 +21,12 @@ typedef struct FactAsk {
     uint32_t version; /* of the round's facts */
 } FactAsk;
 
+/* A question about function pointers or maps at a node. */
+typedef struct BindAsk {
+    uint8_t question; /* BindQuestion */
+    BindTerm node;
+} BindAsk;
+
 typedef struct LinkedFunc {
     uint32_t unit, index; /* which function of which unit */
     FuncId same;          /* the copy that stands for all of them; mostly itself */
@@ -33,7 +39,8 @@ typedef struct LinkedFunc {
     uint32_t ask_count, fact_ask_count, fact_count;
     Ask *asks;
     const FactAsk *fact_asks;
-    const ProgramFact *facts; /* that its last run contributed */
+    const ProgramFact *facts;     /* that its last run contributed */
+    const struct KnownRun *known; /* runs of earlier links (memo.c) */
     uint32_t pointer_count;
     const BindTerm *pointers; /* through which it calls */
 } LinkedFunc;
@@ -45,6 +52,8 @@ typedef struct LinkedUnit {
     uint32_t tag;
     Hash hash; /* of the blob */
     FuncId first;
+    Str memo;      /* what is known of the runs of an earlier link */
+    VEC(Str) runs; /* those of this one, as they stand in a memo */
 } LinkedUnit;
 
 /* What belongs to the run of one function. */
@@ -54,6 +63,7 @@ typedef struct FuncRun {
     struct askedmap *asked; /* name to the answer that was given */
     VEC(Ask) asks;
     VEC(FactAsk) fact_asks;
+    VEC(BindAsk) bind_asks;
     VEC(ProgramFact) facts;
 } FuncRun;
 
@@ -64,6 +74,8 @@ struct Program {
     const ModelSet *models; /* `base` and the annotations */
     const Outside *outside;
     bool whole;
+    bool keeps_runs; /* for a memo */
+    Hash notes;      /* of annotations and `whole`: they matter to every run */
     FileTable *files;
     VEC(LinkedUnit) units;
     VEC(LinkedFunc) funcs;
@@ -102,5 +114,7 @@ void callgraph_order(Program *program);
 void lore_join(Program *program);
 /* Has what this ask was told changed since? */
 bool lore_changed(const Program *program, const FactAsk *ask);
+/* Of what this ask would be told now. */
+Hash lore_hash(const Program *program, const FactAsk *ask);
 
 #endif

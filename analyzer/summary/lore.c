@@ -133,6 +133,12 @@ bool lore_changed(const Program *program, const FactAsk *ask)
     return (list ? list->version : 0) != ask->version;
 }
 
+Hash lore_hash(const Program *program, const FactAsk *ask)
+{
+    const LoreList *list = find(program, ask->kind, ask->key);
+    return list ? list->hash : (Hash){ 0 };
+}
+
 void program_contribute(Program *program, ProgramFact fact)
 {
     FuncRun *run = &program->run;

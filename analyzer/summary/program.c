@@ -1,5 +1,5 @@
 #include "summary/bytes.h"
-#include "summary/linked.h"
+#include "summary/memo.h"
 
 #include <stdlib.h>
 
@@ -57,6 +57,24 @@ static bool annotate(Program *program, Err *err)
     return err->code == ERR_NONE;
 }
 
+/* What the units say to the models of all, and what else every run may depend on. */
+static Hash hash_notes(const Program *program)
+{
+    Arena *arena = arena_new();
+    PackOut out = pack_out(arena, program->intern, NULL);
+    pack_number(&out, program->whole);
+    for (uint32_t u = 0; u < program->units.len; u++) {
+        const Unit *unit = program->units.items[u].blob->unit;
+        for (uint32_t i = 0; i < unit->annotations.len; i++) {
+            pack_text(&out, unit->annotations.items[i].target);
+            pack_text(&out, unit->annotations.items[i].text);
+        }
+    }
+    Hash hash = hash_content(strbuf_str(&out.bytes));
+    arena_free(arena);
+    return hash;
+}
+
 bool program_link(Program *program, bool whole, Err *err)
 {
     program->whole = whole;
@@ -75,7 +93,19 @@ bool program_link(Program *program, bool whole, Err *err)
     names_bind(program);
     pointers_bind(program);
     callgraph_order(program);
+    program->notes = hash_notes(program);
+    memo_open(program);
     return ok;
+}
+
+void program_recall(Program *program, Str memo)
+{
+    vec_last(&program->units).memo = memo;
+}
+
+void program_keep_runs(Program *program)
+{
+    program->keeps_runs = true;
 }
 
 uint32_t program_unit_count(const Program *program)

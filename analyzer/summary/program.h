@@ -14,8 +14,8 @@
  * function's last run is what counts.
  *
  * Each run is a function of the function's IR, the models, and the answers that it got
- * from the program; they are recorded. So results depend neither on the order in which
- * units are added nor on what was run before.
+ * from the program; they are recorded (memo.h). So results depend neither on the order
+ * in which units are added nor on what was run before.
  */
 #ifndef MAPVET_SUMMARY_PROGRAM_H
 #define MAPVET_SUMMARY_PROGRAM_H
@@ -48,6 +48,11 @@ void program_free(Program *program); /* NULL is fine */
 /* Adds a unit as written by blob_write(), whose bytes are borrowed until the end. `tag`
  * is the caller's own number for it. */
 bool program_add(Program *program, Str blob, uint32_t tag, Err *err);
+/* What program_memo() gave for the unit added last, in an earlier link of a program
+ * with the same models, rules and build; borrowed. It may be anything. */
+void program_recall(Program *program, Str memo);
+/* Keeps what program_memo() needs. */
+void program_keep_runs(Program *program);
 /* All units are added: binds names, and finds what to run. `whole` says that there are
  * no others. A wrong annotation is left out and told in `err`, which may be ignored. */
 bool program_link(Program *program, bool whole, Err *err);
@@ -55,6 +60,9 @@ bool program_link(Program *program, bool whole, Err *err);
 /* Runs what is worth running. `watcher->begin` is called before each run of a function;
  * what was shown in an earlier run of it is void then. */
 void program_run(Program *program, const Watcher *watcher);
+
+/* After it: what is to be known of the runs of a unit's functions in a later link. */
+void program_memo(const Program *program, uint32_t unit, StrBuf *out);
 
 /* ---- what there is ---- */
 

@@ -7,7 +7,7 @@
  * thousand functions keeps little more than what there is to say of them.
  */
 #include "summary/bytes.h"
-#include "summary/linked.h"
+#include "summary/memo.h"
 
 #define RMAP_NAME            askedmap
 #define RMAP_KEY             Sym
@@ -120,6 +120,44 @@ static void contribute(void *ctx, ProgramFact fact)
     program_contribute(ctx, fact);
 }
 
+static void asks_bind(void *ctx, BindQuestion question, BindTerm node)
+{
+    FuncRun *run = &((Program *)ctx)->run;
+    for (uint32_t i = 0; i < run->bind_asks.len; i++) {
+        const BindAsk *old = &run->bind_asks.items[i];
+        if (old->question == (uint8_t)question && old->node.kind == node.kind &&
+            old->node.a == node.a && old->node.b == node.b)
+            return;
+    }
+    vec_push(run->arena, &run->bind_asks, ((BindAsk){ (uint8_t)question, node }));
+}
+
+/* A run that would be told what an earlier one was is not made. */
+static bool recall_run(Program *program, FuncId id, const Watcher *watcher)
+{
+    LinkedFunc *func = &program->funcs.items[id];
+    Str summary, shown;
+    if (!func->known || !watcher->take_shown ||
+        !memo_find(program, id, &summary, &shown))
+        return false;
+    PackIn in = pack_in(program->run.arena, program->intern, program->files, shown);
+    if (!watcher->take_shown(watcher->ctx, id, &in)) {
+        memo_drop(program);
+        return false;
+    }
+    keep_run(program, func, summary);
+    return true;
+}
+
+static Str write_shown(const Program *program, const Watcher *watcher)
+{
+    PackOut out =
+        pack_out(program->run.arena, program->intern, program->files->paths.items);
+    if (watcher->keep_shown)
+        watcher->keep_shown(watcher->ctx, &out);
+    return strbuf_str(&out.bytes);
+}
+
 static void run_function(Program *program, FuncId id, const Watcher *watcher)
 {
     LinkedFunc *func = &program->funcs.items[id];
@@ -131,12 +169,18 @@ static void run_function(Program *program, FuncId id, const Watcher *watcher)
     program->run = (FuncRun){ .func = id,
                               .arena = arena,
                               .asked = askedmap_make_with(0, &options) };
+    if (recall_run(program, id, watcher)) {
+        program->run = (FuncRun){ .func = NO_ID };
+        arena_free(arena);
+        return;
+    }
     watcher->begin(watcher->ctx, id);
     if (blob_body(blob, arena, func->index, &fn)) {
         Oracle oracle = { .ctx = program,
                           .summary = answer,
                           .pending = is_pending,
                           .bind = program->bind,
+                          .asks_bind = asks_bind,
                           .facts = told_facts,
                           .contribute = contribute };
         PackOut out = pack_out(arena, program->intern, NULL);
@@ -144,6 +188,8 @@ static void run_function(Program *program, FuncId id, const Watcher *watcher)
             summarise(&oracle, blob->unit, &fn, models, watcher, arena);
         out.files = program->files->paths.items; /* which may have moved */
         pack_summary(&out, summary);
+        if (program->keeps_runs)
+            memo_note(program, strbuf_str(&out.bytes), write_shown(program, watcher));
         keep_run(program, func, strbuf_str(&out.bytes));
     }
     program->run = (FuncRun){ .func = NO_ID };

@@ -10,6 +10,7 @@
 #define MAPVET_SUMMARY_SUMMARY_H
 
 #include "ir/facts.h"
+#include "ir/pack.h"
 #include "summary/bind.h"
 #include "summary/path.h"
 
@@ -176,6 +177,8 @@ typedef struct Summary {
     Outcome outcome[OUTCOMES_MAX];
 } Summary;
 
+typedef enum { BIND_ASK_FUNCTIONS, BIND_ASK_ADDRESSES, BIND_ASK_MAP } BindQuestion;
+
 /* What a function may ask about others while it is run. */
 typedef struct Oracle {
     void *ctx;
@@ -184,6 +187,8 @@ typedef struct Oracle {
     /* Will the function be run, which has no summary yet, and this one again then? */
     bool (*pending)(void *ctx, Sym callee);
     const Bind *bind; /* what function pointers may be; NULL: nobody knows */
+    /* Told of each question to `bind`; may be NULL. */
+    void (*asks_bind)(void *ctx, BindQuestion question, BindTerm node);
     /* See program_facts() and program_contribute(). */
     Facts (*facts)(void *ctx, FactKind kind, Sym key);
     void (*contribute)(void *ctx, ProgramFact fact);
@@ -197,6 +202,11 @@ typedef struct Watcher {
     /* See FlowClient.keep; may be NULL. */
     void (*keep)(void *ctx, Flow *flow, ValueId value);
     void (*done)(void *ctx, Flow *flow); /* its memory is given back after */
+    /* For programs that keep their runs (program.h), else NULL: writes what it was
+     * shown in the run that is done, and takes that for what it was shown of a run that
+     * is not made again; false when the bytes are none. */
+    void (*keep_shown)(void *ctx, PackOut *out);
+    bool (*take_shown)(void *ctx, uint32_t func, PackIn *in);
 } Watcher;
 
 /* Runs the function and lets the watcher see every event. The summary lives in the

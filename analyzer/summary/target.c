@@ -51,30 +51,44 @@ static void add_targets(Targets *all, const Targets *more)
     }
 }
 
+void oracle_asks(const Oracle *oracle, BindQuestion question, BindTerm node)
+{
+    if (oracle->asks_bind)
+        oracle->asks_bind(oracle->ctx, question, node);
+}
+
+static Targets functions_at(const Oracle *oracle, BindTerm node)
+{
+    oracle_asks(oracle, BIND_ASK_FUNCTIONS, node);
+    return bind_functions(oracle->bind, node);
+}
+
 /* A field of what a pointer points to: when that can only be certain globals, tables of
  * functions mostly, their fields alone. */
-static Targets through_tables(const Bind *bind, const Flow *flow, ValueId address)
+static Targets through_tables(const Oracle *oracle, const Flow *flow, ValueId address)
 {
     Value field = value_at(flow->values, address);
     Targets all = { 0 };
     if (field.kind != VAL_FIELD)
         return all;
-    Targets tables = bind_addresses(bind, target_node(flow, field.a));
+    BindTerm pointer = target_node(flow, field.a);
+    oracle_asks(oracle, BIND_ASK_ADDRESSES, pointer);
+    Targets tables = bind_addresses(oracle->bind, pointer);
     for (uint32_t i = 0; i < tables.count; i++) {
         Targets some =
-            bind_functions(bind, (BindTerm){ BIND_MEMBER, field.b, tables.func[i] });
+            functions_at(oracle, (BindTerm){ BIND_MEMBER, field.b, tables.func[i] });
         add_targets(&all, &some);
     }
     return all;
 }
 
-Targets target_functions(const Bind *bind, const Flow *flow, ValueId value)
+Targets target_functions(const Oracle *oracle, const Flow *flow, ValueId value)
 {
     ValueId address = read_from(flow, value);
-    if (!bind || !address)
+    if (!oracle->bind || !address)
         return (Targets){ 0 };
-    Targets through = through_tables(bind, flow, address);
-    return through.count ? through : bind_functions(bind, address_node(flow, address));
+    Targets through = through_tables(oracle, flow, address);
+    return through.count ? through : functions_at(oracle, address_node(flow, address));
 }
 
 static bool effect_matters(const Effect *effect)
@@ -104,7 +118,7 @@ TargetKind target_run(const Oracle *oracle, Flow *flow, const State *state,
     uint32_t run = 0;
     if (call->bound)
         return TARGET_UNKNOWN;
-    Targets targets = target_functions(oracle->bind, flow, value);
+    Targets targets = target_functions(oracle, flow, value);
     bool choice = targets.count > 1;
     if (targets.count == 0 || (choice && flow->hops >= HOPS_MAX))
         return TARGET_UNKNOWN;

@@ -14,7 +14,9 @@ enum { HOPS_MAX = 1 };
  * graph does not know, a parameter among others. */
 BindTerm target_node(const Flow *flow, ValueId value);
 /* The functions that the value may be; none when anything is possible. */
-Targets target_functions(const Bind *bind, const Flow *flow, ValueId value);
+Targets target_functions(const Oracle *oracle, const Flow *flow, ValueId value);
+/* Every question to oracle->bind is told first. */
+void oracle_asks(const Oracle *oracle, BindQuestion question, BindTerm node);
 
 typedef enum {
     TARGET_UNKNOWN, /* the caller alone may know */

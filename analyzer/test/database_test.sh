@@ -97,7 +97,7 @@ python3 -c 'import sqlite3; sqlite3.connect("other.db").execute("CREATE TABLE t(
 unusable other.db "a database, but not one of mapvet; choose another file with --db"
 cp asked.db newer.db
 python3 -c 'import sqlite3; sqlite3.connect("newer.db").execute("PRAGMA user_version = 999")'
-unusable newer.db "made by a newer mapvet (schema 999, this one knows 3); update mapvet, or choose another file with --db"
+unusable newer.db "made by a newer mapvet (schema 999, this one knows 4); update mapvet, or choose another file with --db"
 head -c 5000 asked.db > torn.db
 unusable torn.db "the database is damaged; move it away, and the next check makes a new one"
 
