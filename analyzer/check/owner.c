@@ -119,12 +119,15 @@ void owner_learn(RuleCtx *cx, const MapEvent *ev)
             learn_owned(cx, state->maps.items[i].holder);
 }
 
-/* The object itself, or the private part of it. */
+/* The object itself, a record in it, or the private part of it. */
 static bool is_in_object(const Flow *flow, ValueId id, ValueId object)
 {
     Value value = value_at(flow->values, id);
-    return id == object || (value.kind == VAL_FIELD && value.a == object &&
-                            flow_is_part(flow, value.b));
+    while (id != object && value.kind == VAL_FIELD) {
+        id = value.a;
+        value = value_at(flow->values, id);
+    }
+    return id == object;
 }
 
 /* An object as one of the records that the function takes it, or a part of it, for. */

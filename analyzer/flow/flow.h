@@ -223,7 +223,6 @@ void flow_answers(Flow *flow, ValueId made, const CallSite *call);
 ValueId flow_call_key(Flow *flow, const CallSite *call);
 /* The part of the object at `base` that `name` stands for, a function or a global. */
 ValueId flow_part(Flow *flow, ValueId base, Sym name);
-bool flow_is_part(const Flow *flow, Sym field);
 /* The slot of a key in a map, an address. */
 ValueId flow_slot(Flow *flow, ValueId map, ValueId key);
 

@@ -75,13 +75,6 @@ ValueId flow_part(Flow *flow, ValueId base, Sym name)
                        intern_str(flow->unit->intern, strbuf_str(&text)));
 }
 
-bool flow_is_part(const Flow *flow, Sym field)
-{
-    Str text = str_of(sym_text(flow->unit->intern, field));
-    size_t n = sizeof PART - 1;
-    return text.n > n && memcmp(text.p + text.n - n, PART, n) == 0;
-}
-
 ValueId flow_slot(Flow *flow, ValueId map, ValueId key)
 {
     return value_of(flow->values, (Value){ .kind = VAL_SLOT, .a = map, .b = key });
