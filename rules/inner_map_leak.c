@@ -33,11 +33,15 @@
  * }
  * ```
  *
+ * Some libraries free the map alone: entries that are still there are lost, with the
+ * memory that the library took for them. Such a map has to be cleared first.
+ *
  * ## When it is silent
  * When the value is stored, returned or handed to code that cannot be seen; when the
  * map was iterated or looked into in a way that may have been used to free the values;
  * when it has a destroy function, or one that is not known; when the map is somebody
- * else's.
+ * else's; of a map that is freed without its entries, when anything was removed from it
+ * or looked at before, or the program clears it anywhere.
  */
 #include "check/rule.h"
 
@@ -69,9 +73,24 @@ static void on_return(RuleCtx *cx, const MapEvent *ev)
     }
 }
 
+/* The library frees the map alone, and the program has put entries into it. */
+static void on_free(RuleCtx *cx, const MapEvent *ev)
+{
+    if (!rule_leaves_entries(cx, ev))
+        return;
+    Report *report =
+        rule_report(cx, ev->span, ev->map, ev->name,
+                    "'%s' is freed with its entries in it: %s() does not free them",
+                    ev->name, ev->by);
+    if (!report)
+        return;
+    report_advice(report, "clear '%s' first", ev->name);
+    report_words(report, "write free");
+}
+
 const Rule rule_inner_map_leak = {
     .id = "inner-map-leak",
     .title = "a map is freed, and the values that it owns are lost",
     .severity = SEV_WARNING,
-    .on = { [EV_RETURN] = on_return },
+    .on = { [EV_RETURN] = on_return, [EV_FREE] = on_free },
 };

@@ -59,6 +59,9 @@ bool rule_each_turn(RuleCtx *cx, uint32_t loop, Span at);
 /* "self->seen": a field of the object freed (EV_DISPOSE) or wiped (EV_REINIT) here that
  * owns a map which nobody in the program ever frees; NULL when there are no more. */
 const char *rule_lost_with(RuleCtx *cx, const MapEvent *ev, unsigned which);
+/* Is the map, which stands in a field or global, freed (EV_FREE) with the entries that
+ * the program puts there? False where it may have been emptied before. */
+bool rule_leaves_entries(RuleCtx *cx, const MapEvent *ev);
 /* How the function calls a map that it made; NULL when it has no name. */
 const char *rule_held_as(RuleCtx *cx, const MapFact *map);
 /* May a later turn of the loop give the same key again, for sure or by its form

@@ -1,5 +1,6 @@
 #include "check/run.h"
 
+#include "check/filling.h"
 #include "check/owner.h"
 #include "check/report.h"
 #include "check/shown.h"
@@ -71,6 +72,7 @@ static void watch_event(void *ctx, Flow *flow, State *state, const MapEvent *eve
     run->cx.flow = flow;
     run->cx.state = state;
     owner_learn(&run->cx, event);
+    filling_learn(&run->cx, event);
     bool of_iteration = event->verb == EV_NEXT || event->verb == EV_END;
     if (event->doubtful || state->doubtful ||
         (state->blurred && !of_iteration && !is_seen_whole(state, event)))

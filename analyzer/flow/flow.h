@@ -32,6 +32,7 @@ typedef struct MapEvent {
     bool assumes;   /* ... those for which more must hold than the caller tells */
     uint8_t hops;   /* choices among several targets on the way to it */
     bool empties;   /* EV_FREE: the entries leave before the map does */
+    bool leaves;    /* EV_FREE, right here: entries that are still there are lost */
     bool keeps_key; /* EV_WRITE: of a key that is there the old pointer stays */
     bool copies_key; /* EV_WRITE: the map stores a key of its own */
     bool refuses;    /* EV_WRITE: nothing was stored unless `answer` is positive */

@@ -309,6 +309,7 @@ static void map_event(const ModelCall *mc, State *state, MapEvent event, StateLi
     StateList after = { 0 };
     event.counted = mc->row->counted;
     event.empties = mc->row->empties;
+    event.leaves = mc->row->leaves && mc->call->chain == NULL;
     event.keeps_key = mc->row->keeps_key;
     event.copies_key = mc->row->copies_key;
     event.refuses = mc->row->refuses || mc->row->consumes;

@@ -137,6 +137,7 @@ typedef struct FnModel {
     bool consumes;                 /* the value is freed when it was not stored */
     bool refuses;                  /* write: stores only when the result is positive */
     bool empties;                  /* free: the entries go before the map does */
+    bool leaves;                   /* free: entries that are still there are lost */
     bool keeps_key;                /* the key that was there before stays */
     bool copies_key;               /* write: the map stores a key of its own */
     bool content;                  /* copy: of what the value points to */

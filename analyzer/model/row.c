@@ -282,6 +282,7 @@ static const Word row_words[] = {
     { "consumes", FLAG | offsetof(FnModel, consumes) },
     { "refuses", FLAG | offsetof(FnModel, refuses) },
     { "empties", FLAG | offsetof(FnModel, empties) },
+    { "leaves", FLAG | offsetof(FnModel, leaves) },
     { "keeps-key", FLAG | offsetof(FnModel, keeps_key) },
     { "copies-key", FLAG | offsetof(FnModel, copies_key) },
     { "content", FLAG | offsetof(FnModel, content) },

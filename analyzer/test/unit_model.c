@@ -280,6 +280,7 @@ static void reads_words(void **state)
     assert_int_equal(row->entry_at.arg, 0);
     assert_int_equal(row->ret, RET_KEY);
     assert_int_equal(read_row(w, "read map:0 key:1 sets:2,3")->sets, 1u << 2 | 1u << 3);
+    assert_true(read_row(w, "free map:0 leaves")->leaves);
     assert_true(read_row(w, "write map:0 consumes")->consumes);
     assert_true(read_row(w, "write map:0 keeps-key")->keeps_key);
     assert_true(read_row(w, "next map:0 it:1 begins")->begins);

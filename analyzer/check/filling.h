@@ -1,0 +1,15 @@
+/*
+ * Filling: which maps in fields and globals are given entries, and which are cleared.
+ *
+ * A library may free a map without the entries in it. Whether there are any when it is
+ * freed is told by the program: it puts some in, and never clears the map.
+ */
+#ifndef MAPVET_CHECK_FILLING_H
+#define MAPVET_CHECK_FILLING_H
+
+#include "check/rule.h"
+
+/* What an event says of maps in fields and globals. */
+void filling_learn(RuleCtx *cx, const MapEvent *ev);
+
+#endif
