@@ -113,7 +113,9 @@ bool rule_leaves_open(RuleCtx *cx, const MapEvent *ev, const IterFact *it)
 const char *rule_held_as(RuleCtx *cx, const MapFact *map)
 {
     if (map->held_as == 0)
-        return NULL;
+        return map->holder == map->map
+                   ? flow_place_name(cx->flow, cx->state, map->holder)
+                   : NULL;
     Str name = name_shown(sym_text(cx->flow->unit->intern, map->held_as));
     return arena_strndup(cx->flow->arena, name.p, name.n);
 }

@@ -159,14 +159,23 @@ void exec_invoke(Flow *flow, State *state, ValueId target, const CallSite *call,
     flow->depth--;
 }
 
+static bool is_whole_record(const Flow *flow, PlaceId id)
+{
+    const Place *place = &flow->fn->places.items[id];
+    return place->count == 0 && place_var(flow->unit, flow->fn, place)->is_record;
+}
+
 static void exec_call(Flow *flow, State *state, const Event *event, StateList *out)
 {
     ValueId *args = ARENA_ARRAY(flow->arena, ValueId, event->arg_count + 1);
     ValueId *at = ARENA_ARRAY(flow->arena, ValueId, event->arg_count + 1);
     for (unsigned i = 0; i < event->arg_count; i++) {
         args[i] = flow_eval(flow, state, event->args[i]);
-        if (event->args[i].kind == OPND_PLACE)
-            at[i] = flow_address(flow, state, event->args[i].place);
+        if (event->args[i].kind != OPND_PLACE)
+            continue;
+        at[i] = flow_address(flow, state, event->args[i].place);
+        if (is_whole_record(flow, event->args[i].place))
+            keep_parts(flow, state, at[i]); /* by value, with all it holds */
     }
     CallSite call = {
         .args = args, .at = at, .count = event->arg_count, .span = event->span

@@ -76,6 +76,34 @@ static void made(Flow *flow, State *state, const MapEvent *event)
     };
 }
 
+/* The object or variable that the map is a part of, itself or through parts. */
+static ValueId whole_of(const Flow *flow, ValueId map)
+{
+    Value value = value_at(flow->values, map);
+    while (value.kind == VAL_FIELD) {
+        map = value.a;
+        value = value_at(flow->values, map);
+    }
+    return map;
+}
+
+/* A variable of this function was a map by its initialiser alone: with the first entry
+ * it owns memory. What a parameter holds is the caller's. */
+static void begun(Flow *flow, State *state, MapFact *map, const MapEvent *event)
+{
+    Value whole = value_at(flow->values, whole_of(flow, event->map));
+    if (!event->law->begins_written || map->made || map->freed || event->maybe ||
+        whole.kind != VAL_LOCAL || whole.a < flow->fn->param_count || map->escaped ||
+        map->kept)
+        return;
+    heap_made(flow, state, event->map, event->by, event->span);
+    map->made = true;
+    map->holder = event->map;
+    map->loop = event->loop;
+    map->born = event->span;
+    map->made_by = event->by;
+}
+
 typedef struct Slots {
     const Flow *flow;
     ValueId map;
@@ -139,6 +167,7 @@ void mapfact_change(Flow *flow, State *state, const MapEvent *event)
         break;
     case EV_WRITE:
         map->empty = map->bare = false;
+        begun(flow, state, map, event);
         keep_value(flow, state, event->key);
         heap_give(flow, state, event, written);
         break;

@@ -62,6 +62,7 @@ typedef struct MapLaw {
     uint8_t clear;            /* ClearAnswer */
     bool freed_empty;         /* a freed map is an empty one, not a dead one */
     bool lazy; /* made without room it owns no memory before it is written to */
+    bool begins_written; /* an initialiser may make it; a write makes it own memory */
     bool has_teardown;
     uint8_t teardown[EV_COUNT]; /* entries forbidden while a destroy function runs */
     bool can_reserve;

@@ -244,6 +244,10 @@ static const Word made_words[] = { { "whole", false },
                                    { "lazily", true },
                                    { NULL, 0 } };
 
+static const Word begins_words[] = { { "made", false },
+                                     { "written", true },
+                                     { NULL, 0 } };
+
 /* One word of two. */
 static bool parse_state(Parser *p, Str rest, const Word *words, const char *what,
                         bool *into)
@@ -287,6 +291,7 @@ enum {
     ROW_FREED,
     ROW_CLEAR,
     ROW_MADE,
+    ROW_BEGINS,
     ROW_KIND,
     LINE_LIBRARY,
     LINE_LANG,
@@ -317,6 +322,7 @@ static const Word line_words[] = {
     { "freed", ROW_FREED },
     { "clear", ROW_CLEAR },
     { "made", ROW_MADE },
+    { "begins", ROW_BEGINS },
     { "kind", ROW_KIND },
     { NULL, 0 },
 };
@@ -347,6 +353,9 @@ static bool parse_law_row(Parser *p, size_t row, Str rest, MapLaw *law)
                            &law->freed_empty);
     case ROW_MADE:
         return parse_state(p, rest, made_words, "state of a new map", &law->lazy);
+    case ROW_BEGINS:
+        return parse_state(p, rest, begins_words, "beginning of a map",
+                           &law->begins_written);
     case ROW_CLEAR:
         return parse_clear(p, rest, law);
     default:

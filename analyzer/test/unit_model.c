@@ -129,6 +129,7 @@ static void reads_laws_of_iterations_and_entries(void **state)
                                  "  iterator must-end-early dies-on free\n"
                                  "  kind closed must-end dies-on free\n"
                                  "  destroy arg:1\n  freed empty\n  made lazily\n"
+                                 "  begins written\n"
                                  "  kind loose end-checked dies-on clear\n"
                                  "  entry key:node.name val:node.data\n");
     const MapLaw *law = model_law(set, sym(w, "T"));
@@ -141,7 +142,7 @@ static void reads_laws_of_iterations_and_entries(void **state)
     assert_int_equal(law->iterator[2].dies[EV_CLEAR], ENTRY_ANY);
     assert_int_equal(law->destroy_arg, 1);
     assert_true(law->freed_empty);
-    assert_true(law->lazy);
+    assert_true(law->lazy && law->begins_written);
     assert_int_equal(law->entry_key, sym(w, "node.name"));
     assert_int_equal(law->entry_val, sym(w, "node.data"));
 }
