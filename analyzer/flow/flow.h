@@ -34,11 +34,12 @@ typedef struct MapEvent {
     bool empties;   /* EV_FREE: the entries leave before the map does */
     bool leaves;    /* EV_FREE, right here: entries that are still there are lost */
     bool keeps_key; /* EV_WRITE: of a key that is there the old pointer stays */
-    bool copies_key; /* EV_WRITE: the map stores a key of its own */
-    bool refuses;    /* EV_WRITE: nothing was stored unless `answer` is positive */
-    ValueId answer;  /* EV_WRITE: what the call gives, which may say whether it was */
-    bool counted;    /* frees only the last reference */
-    bool doubtful;   /* seen only on paths of a callee that may be none */
+    bool copies_key;     /* EV_WRITE: the map stores a key of its own */
+    bool refuses;        /* EV_WRITE: nothing was stored unless `answer` is positive */
+    bool negative_fails; /* ... nothing when `answer` is negative */
+    ValueId answer; /* EV_WRITE: what the call gives, which may say whether it was */
+    bool counted;   /* frees only the last reference */
+    bool doubtful;  /* seen only on paths of a callee that may be none */
     bool takes_key, takes_val; /* EV_WRITE: the map owns them, by the model */
     const MapLaw *law;         /* never NULL on maps; NULL for EV_RETURN */
     ValueId value;

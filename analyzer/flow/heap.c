@@ -156,9 +156,10 @@ static bool is_past_removal(const Flow *flow, const State *state,
                             const EntryFact *entry)
 {
     const HeapFact *fact = entry->val ? state_heap(state, entry->val) : NULL;
-    return fact && fact->dead && fact->death.verb == EV_DISPOSE && entry->written &&
-           (entry->links ||
-            (entry->own_key && whole_of(flow, entry->key) == entry->val));
+    bool compared =
+        entry->written && entry->own_key && whole_of(flow, entry->key) == entry->val;
+    return fact && fact->dead && fact->death.verb == EV_DISPOSE &&
+           (entry->links || compared);
 }
 
 static void forget_entries(Flow *flow, State *state)
@@ -245,6 +246,7 @@ static EntryFact entry_of(const MapEvent *event)
                         .takes_key = event->takes_key,
                         .takes_val = event->takes_val,
                         .refuses = event->refuses,
+                        .negative_fails = event->negative_fails,
                         .links = event->law->is_head,
                         .answer = event->answer,
                         .span = event->span,
@@ -257,6 +259,8 @@ bool heap_holds(const Flow *flow, const State *state, const EntryFact *entry)
 {
     if (entry->refuses)
         return flow_test(flow, state, entry->answer, CMP_GT, 0) != 0;
+    if (entry->negative_fails)
+        return flow_test(flow, state, entry->answer, CMP_GE, 0) != 0;
     return entry->answer == 0 || state_fact(state, entry->answer) == NULL;
 }
 

@@ -184,6 +184,7 @@ static ValueId call_result(const ModelCall *mc, State *state, const MapEvent *ev
     case RET_DEAD_ENTRY:
     case RET_NEW:
     case RET_STATUS:
+    case RET_ERRNO:
     case RET_ENTRY:
     case RET_PART:
         return event->result;
@@ -314,6 +315,7 @@ static void map_event(const ModelCall *mc, State *state, MapEvent event, StateLi
     event.copies_key = mc->row->copies_key;
     event.refuses = mc->row->refuses || mc->row->consumes;
     event.answer = event.verb == EV_WRITE ? event.result : 0;
+    event.negative_fails = mc->row->ret == RET_ERRNO;
     event.val = taken_out(flow, state, &event);
     exec_map_event(flow, state, &event, &after);
     for (uint32_t i = 0; i < after.len; i++) {

@@ -139,6 +139,7 @@ typedef struct EntryFact {
     bool takes_key, takes_val; /* the map owns them, by its library's law */
     bool links;                /* the element carries the links of the map in it */
     bool refuses;              /* not held when `answer` is not positive */
+    bool negative_fails;       /* ... when it is negative */
     ValueId answer;            /* of the write; 0: none */
     Span span;                 /* of the write or look-up */
     const Chain *chain;

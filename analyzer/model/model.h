@@ -101,6 +101,7 @@ typedef enum {
     RET_FOUND,      /* true when the key was there */
     RET_NEW,        /* true when the key was not there */
     RET_STATUS,     /* whether it was done, in the library's own way */
+    RET_ERRNO,      /* ... a negative number when it was not */
     RET_NULL,       /* always NULL */
     RET_ENTRY,      /* the entry that the iteration now stands on, or NULL */
     RET_KEY,        /* the key in the entry */

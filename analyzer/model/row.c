@@ -88,6 +88,7 @@ static const Word return_words[] = {
     { "found", RET_FOUND },
     { "new", RET_NEW },
     { "status", RET_STATUS },
+    { "errno", RET_ERRNO },
     { "null", RET_NULL },
     { "entry", RET_ENTRY },
     { "key", RET_KEY },

@@ -91,13 +91,20 @@ static void add_gone(const Collect *collect, const Flow *flow, const StateList *
     outcome->gone[outcome->gone_count++] = gone;
 }
 
+/* A caller that is given the answer may still find that nothing was stored. */
+static bool is_done(const Flow *flow, const State *state, const EntryFact *entry)
+{
+    return !entry->negative_fails ||
+           flow_test(flow, state, entry->answer, CMP_GE, 0) == 1;
+}
+
 static bool holds(const Flow *flow, const State *state, const EntryFact *entry)
 {
     for (uint32_t i = 0; i < state->entries.len; i++) {
         const EntryFact *other = &state->entries.items[i];
         if (other->written && heap_holds(flow, state, other) &&
-            other->map == entry->map && other->key == entry->key &&
-            other->val == entry->val)
+            is_done(flow, state, other) && other->map == entry->map &&
+            other->key == entry->key && other->val == entry->val)
             return true;
     }
     return false;

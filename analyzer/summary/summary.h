@@ -82,6 +82,7 @@ typedef struct Effect {
     uint8_t verb; /* Verb; EV_CALL: the function at `map` is called with args */
     uint8_t entry;
     bool many;
+    bool told; /* EV_WRITE: the library's answer says whether it was done */
     bool keeps_iterator, no_destroy, counted, empties, copies_key;
     bool doubtful; /* seen only on paths whose decisions may not go together */
     bool widens;   /* ... also on such, and those do not keep to the guard */
