@@ -112,13 +112,15 @@ static bool effect_eq(const Effect *a, const Effect *b, bool apart)
  * that is open meanwhile, what a called function returns. */
 typedef struct Aside {
     ValueId decides, walker, answer;
-    bool sure; /* it happens whenever its guard holds */
+    ValueId of_walk; /* many only when this iteration goes on afterwards; 0: anyway */
+    bool sure;       /* it happens whenever its guard holds */
 } Aside;
 
 static void note_aside(Collect *collect, unsigned effect, Aside aside)
 {
     collect->decides[effect] = aside.decides;
     collect->walker[effect] = aside.walker;
+    collect->of_walk[effect] = aside.of_walk;
     collect->answer[effect] = aside.answer;
 }
 
@@ -129,8 +131,22 @@ static void note_effect(State *state, unsigned index, bool sure)
     state->surely |= sure ? bit : 0;
 }
 
+/* The iteration of this function that stands on the entry that the event is about, so
+ * that there are many in the end, should it go on; 0: none. */
+static ValueId walked(const State *state, const MapEvent *event)
+{
+    for (uint32_t i = 0; event->verb == EV_DELETE && i < state->iters.len; i++) {
+        const IterFact *iter = &state->iters.items[i];
+        if (iter->open && event->key &&
+            (iter->key == event->key || iter->val == event->key))
+            return iter->it;
+    }
+    return 0;
+}
+
 /* Does it come back through the function's own recursion? Run from there it is the same
- * effect with other arguments, whose guard would weaken that of the first one. */
+ * effect with other arguments, whose guard would weaken that of the first one; but for
+ * what recursion does to all the entries that it walks over. */
 static bool through_itself(const Effect *effect, Sym function)
 {
     for (const Chain *call = effect->chain; call; call = call->next)
@@ -173,7 +189,7 @@ static void add_effect(Collect *collect, State *state, const Effect *effect,
                        Aside aside)
 {
     Summary *summary = collect->summary;
-    if (through_itself(effect, summary->name))
+    if (!effect->many && through_itself(effect, summary->name))
         return;
     if (effect->chain && effect->chain->length >= CHAIN_MAX) {
         summary->cut_short = true;
@@ -231,6 +247,7 @@ static void collect_event(void *ctx, Flow *flow, State *state, const MapEvent *e
         .counted = event->counted,
         .doubtful = event->doubtful || state->doubtful || state->crossed,
         .empties = event->empties,
+        .told = event->told || event->refuses || event->negative_fails,
         .copies_key = event->copies_key,
         .hops = event->hops,
         .law = event->law,
@@ -251,15 +268,17 @@ static void collect_event(void *ctx, Flow *flow, State *state, const MapEvent *e
         return;
     effect.key = describe(collect, flow, state, event->key);
     effect.val = describe(collect, flow, state, event->val);
-    effect.many =
-        event->many || (event->verb == EV_DELETE && event->loop != NO_LOOP &&
-                        effect.key.kind == DESC_UNKNOWN && event->chain == NULL);
+    ValueId of_walk = event->many ? 0 : walked(state, event);
+    effect.many = event->many || of_walk ||
+                  (event->verb == EV_DELETE && event->loop != NO_LOOP &&
+                   effect.key.kind == DESC_UNKNOWN && event->chain == NULL);
     effect.guard = guard_of(flow, state, event->map);
     if (effect.count == 0 && event->verb == EV_WRITE)
         effect.count = turns_around(flow, event->loop);
     ValueId walker = iterates ? 0 : walk_note(flow, state, event->map, &effect);
     Aside aside = { .decides = event->decides,
                     .walker = walker,
+                    .of_walk = of_walk,
                     .sure = !event->maybe && !event->view };
     add_effect(collect, state, &effect, aside);
 }
@@ -463,8 +482,14 @@ const Summary *summarise(const Oracle *oracle, const Unit *unit, const Func *fn,
     watcher->done(watcher->ctx, &flow);
     life_close(&collect, &flow);
     back_tell(&collect);
-    for (unsigned i = 0; i < summary->effect_count; i++)
-        summary->effects[i].tied = (collect.tied & ~collect.free) >> i & 1;
+    for (unsigned i = 0; i < summary->effect_count; i++) {
+        Effect *effect = &summary->effects[i];
+        effect->tied = (collect.tied & ~collect.free) >> i & 1;
+        bool once = collect.of_walk[i] && !(collect.walked >> i & 1);
+        effect->many = effect->many && !once;
+        effect->doubtful =
+            effect->doubtful || (once && through_itself(effect, summary->name));
+    }
     summary->cut_short = summary->cut_short || flow.cut_short;
     return summary;
 }

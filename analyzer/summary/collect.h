@@ -22,6 +22,8 @@ typedef struct Collect {
     Summary *summary;
     ValueId decides[EFFECTS_MAX]; /* per effect: what says whether it happened, or 0 */
     ValueId walker[EFFECTS_MAX];  /* ... the iterator that is open meanwhile, or 0 */
+    ValueId of_walk[EFFECTS_MAX]; /* see Aside */
+    uint64_t walked;              /* ... a bit when that iteration went on */
     ValueId answer[EFFECTS_MAX];  /* EV_CALL: what the called function returns */
     uint64_t free;                /* effects seen to happen whatever is returned */
     uint64_t tied;                /* effects whose decision was seen to be returned */

@@ -226,7 +226,7 @@ void program_run(Program *program, const Watcher *watcher)
         changed = false;
         for (uint32_t g = 0; g < program->group_count; g++) {
             uint32_t to = program->group_end[g];
-            unsigned passes = round ? 1 : ROUNDS_MAX;
+            unsigned passes = round ? 2 : ROUNDS_MAX;
             changed = run_group(program, from, to, passes, watcher) || changed;
             from = to;
         }

@@ -67,6 +67,8 @@ void walk_next(Collect *collect, const Flow *flow, const State *state, ValueId i
          i++) {
         Effect *effect = &collect->summary->effects[i];
         ValueId decides = collect->decides[i];
+        if (state->effects >> i & 1 && collect->of_walk[i] == it)
+            collect->walked |= UINT64_C(1) << i;
         if (!(state->effects >> i & 1) || !effect->walk.is_open ||
             collect->walker[i] != it ||
             (decides && flow_test(flow, state, decides, CMP_EQ, 0) == 1))
