@@ -68,7 +68,8 @@
  * ## When it is silent
  * When the entry is removed, replaced, or the map cleared or freed before the function
  * ends, also under a key that may be the same; when a function that mapvet does not
- * know is called in between, which may have removed it.
+ * know is called in between, which may have removed it. A static function that frees
+ * all that a loop meets in its caller's map leaves the rest to that caller.
  */
 #include "check/rule.h"
 
@@ -134,6 +135,15 @@ static void check_local(RuleCtx *cx, const EntryFact *entry, ValueId part, bool 
     report_words(report, "write return");
 }
 
+/* A helper that only its file can call frees what a loop meets in a map of its caller:
+ * who wrote it that way clears the map after the call. */
+static bool caller_clears(RuleCtx *cx, const EntryFact *entry)
+{
+    Value map = root_of(cx, entry->map);
+    bool by_loop = !entry->written && entry->own_key;
+    return by_loop && rule_flow(cx)->fn->is_static && map.kind == VAL_INIT;
+}
+
 /* What the map holds when the function is left. */
 static void on_return(RuleCtx *cx, const MapEvent *ev)
 {
@@ -143,7 +153,8 @@ static void on_return(RuleCtx *cx, const MapEvent *ev)
         const EntryFact *entry = &state->entries.items[i];
         const HeapFact *value = freed(cx, entry->val);
         const HeapFact *key = entry->own_key ? freed(cx, entry->key) : NULL;
-        if (rule_dead(cx, entry->map) || !heap_holds(rule_flow(cx), state, entry))
+        if (rule_dead(cx, entry->map) || !heap_holds(rule_flow(cx), state, entry) ||
+            caller_clears(cx, entry))
             continue;
         if (value)
             say(cx, entry, value, "a value");

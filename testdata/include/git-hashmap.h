@@ -75,6 +75,18 @@ static inline void *container_of_or_null_offset(void *ptr, size_t offset)
                   hashmap_iter_next(iter),                                               \
                   (size_t)((char *)&(var)->member - (char *)(var))))
 
+#define container_of_or_null(ptr, type, member) \
+    (type *)container_of_or_null_offset(ptr, offsetof(type, member))
+#define hashmap_get_entry(map, key, member, keydata)                                     \
+    container_of_or_null_offset(hashmap_get(map, &(key)->member, keydata),               \
+                                (size_t)((char *)&(key)->member - (char *)(key)))
+#define hashmap_put_entry(map, key, member)                                              \
+    container_of_or_null_offset(hashmap_put(map, &(key)->member),                        \
+                                (size_t)((char *)&(key)->member - (char *)(key)))
+#define hashmap_remove_entry(map, key, member, keydata)                                  \
+    container_of_or_null_offset(hashmap_remove(map, &(key)->member, keydata),            \
+                                (size_t)((char *)&(key)->member - (char *)(key)))
+
 void strmap_init(struct strmap *map);
 void strmap_clear(struct strmap *map, int free_values);
 void strmap_partial_clear(struct strmap *map, int free_values);

@@ -2,6 +2,8 @@
  * through what the rules then say. */
 #include "git-hashmap.h"
 
+#include <stdlib.h>
+
 struct word {
     struct hashmap_entry ent;
     const char *text;
@@ -133,4 +135,53 @@ void objects(struct oidset *set, const struct object_id *more)
     oidset_iter_init(set, &iter);
     while ((oid = oidset_iter_next(&iter)))
         oidset_clear(set); // want clear-in-iteration "'set'"
+}
+
+/* ---- by the elements that the entries are members of ---- */
+
+struct job {
+    int id;
+    struct hashmap_entry ent;
+};
+
+void found_and_freed(struct hashmap *jobs, struct job *key)
+{
+    struct job *j = hashmap_get_entry(jobs, key, ent, NULL);
+    if (j)
+        free(j); // want freed-entry "'jobs'"
+}
+
+void freed_by_loop(struct hashmap *jobs)
+{
+    struct hashmap_iter iter;
+    struct job *j;
+    hashmap_for_each_entry(jobs, &iter, j, ent)
+        free(j); // want freed-entry "'jobs'"
+}
+
+void freed_and_cleared(struct hashmap *jobs)
+{
+    struct hashmap_iter iter;
+    struct job *j;
+    hashmap_for_each_entry(jobs, &iter, j, ent)
+        free(j);
+    hashmap_clear(jobs);
+}
+
+void removed_and_freed(struct hashmap *jobs, struct job *key)
+{
+    struct job *j = hashmap_remove_entry(jobs, key, ent, NULL);
+    free(j);
+    j = hashmap_get_entry(jobs, key, ent, NULL);
+    if (j == NULL)
+        return;
+    hashmap_remove(jobs, &j->ent, NULL);
+    free(j);
+}
+
+/* What was replaced comes back. */
+void replaced(struct hashmap *jobs, struct job *job)
+{
+    struct job *old = hashmap_put_entry(jobs, job, ent);
+    free(old);
 }
