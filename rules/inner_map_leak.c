@@ -62,6 +62,19 @@ static void report_value(RuleCtx *cx, const HeapFact *value)
     report_words(report, "new write free");
 }
 
+static void report_taken(RuleCtx *cx, const HeapFact *value)
+{
+    const char *map = value->taken_name ? value->taken_name : "the map";
+    Report *report = rule_report(cx, value->taken, value->value, map,
+                                 "what is taken out of '%s' here is lost: elsewhere it "
+                                 "is freed then",
+                                 map);
+    if (!report)
+        return;
+    report_advice(report, "free it when it has left '%s'", map);
+    report_words(report, "delete return");
+}
+
 static void on_return(RuleCtx *cx, const MapEvent *ev)
 {
     const State *state = rule_state(cx);
@@ -71,6 +84,9 @@ static void on_return(RuleCtx *cx, const MapEvent *ev)
             !value->escaped && value->value != ev->value)
             report_value(cx, value);
     }
+    const HeapFact *lost;
+    for (unsigned i = 0; (lost = rule_lost_value(cx, ev, i)) != NULL; i++)
+        report_taken(cx, lost);
 }
 
 /* The library frees the map alone, and the program has put entries into it. */

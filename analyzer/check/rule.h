@@ -56,6 +56,9 @@ bool rule_leaves_open(RuleCtx *cx, const MapEvent *ev, const IterFact *it);
 const char *rule_function(RuleCtx *cx, const MapLaw *law, Verb verb);
 /* Does every way round the loop pass what stands at `at`? */
 bool rule_each_turn(RuleCtx *cx, uint32_t loop, Span at);
+/* What left its map, is held by nobody when the function returns (EV_RETURN), and is of
+ * the kind that the program frees elsewhere; NULL when there is no more. */
+const HeapFact *rule_lost_value(RuleCtx *cx, const MapEvent *ev, unsigned which);
 /* "self->seen": a field of the object freed (EV_DISPOSE) or wiped (EV_REINIT) here that
  * owns a map which nobody in the program ever frees; NULL when there are no more. */
 const char *rule_lost_with(RuleCtx *cx, const MapEvent *ev, unsigned which);

@@ -1,6 +1,7 @@
 #include "check/run.h"
 
 #include "check/filling.h"
+#include "check/owned.h"
 #include "check/owner.h"
 #include "check/report.h"
 #include "check/shown.h"
@@ -73,6 +74,7 @@ static void watch_event(void *ctx, Flow *flow, State *state, const MapEvent *eve
     run->cx.state = state;
     owner_learn(&run->cx, event);
     filling_learn(&run->cx, event);
+    owned_learn(&run->cx, event);
     bool of_iteration = event->verb == EV_NEXT || event->verb == EV_END;
     if (event->doubtful || state->doubtful ||
         (state->blurred && !of_iteration && !is_seen_whole(state, event)))

@@ -127,6 +127,12 @@ static Sym method_of(const Flow *flow, ValueId target)
     return field.kind == VAL_FIELD ? field.b : 0;
 }
 
+static void hand_all(State *state, const CallSite *call)
+{
+    for (uint32_t i = 0; i < call->count; i++)
+        heap_hand(state, call->args[i]);
+}
+
 void exec_invoke(Flow *flow, State *state, ValueId target, const CallSite *call,
                  StateList *out)
 {
@@ -144,6 +150,7 @@ void exec_invoke(Flow *flow, State *state, ValueId target, const CallSite *call,
     if (method && exec_model(flow, state, &named, out))
         return;
     if (!function) {
+        hand_all(state, call);
         if (!flow->client->call_value(flow->client->ctx, flow, state, target, call,
                                       out))
             call_unknown(flow, state, &named,
@@ -152,10 +159,12 @@ void exec_invoke(Flow *flow, State *state, ValueId target, const CallSite *call,
     }
     named.callee = function;
     flow->depth++;
-    if (!exec_model(flow, state, &named, out) &&
-        !flow->client->call(flow->client->ctx, flow, state, &named, out) &&
-        !exec_declared(flow, state, &named, out))
-        call_unknown(flow, state, &named, FRESH_RESULT, out);
+    if (!exec_model(flow, state, &named, out)) {
+        hand_all(state, call);
+        if (!flow->client->call(flow->client->ctx, flow, state, &named, out) &&
+            !exec_declared(flow, state, &named, out))
+            call_unknown(flow, state, &named, FRESH_RESULT, out);
+    }
     flow->depth--;
 }
 

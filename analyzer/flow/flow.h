@@ -62,6 +62,8 @@ typedef struct MapEvent {
     const char *by;     /* the function called here */
     Span span;          /* in this function */
     const Chain *chain; /* calls below, NULL when it happens right here */
+    bool made_val;      /* EV_WRITE: a function given to it makes a value that only the
+                           map will hold */
     uint32_t loop;      /* innermost loop around it */
     uint32_t block;
     State *view;   /* state to show to the client; NULL: the state itself */
@@ -376,6 +378,8 @@ void heap_looked(const Flow *flow, State *state, ValueId map);
 /* A map is given a value to hold, by `store`. */
 void heap_give(Flow *flow, State *state, const MapEvent *event,
                void (*store)(Flow *flow, State *state, const MapEvent *event));
+/* The value is an argument of a call that may do anything with it. */
+void heap_hand(State *state, ValueId value);
 /* A map event: entries come and go, pointers into the map die by its law. */
 void heap_change(Flow *flow, State *state, const MapEvent *event);
 /* The map of the entry holds it from now on. */

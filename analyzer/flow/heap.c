@@ -357,7 +357,7 @@ void heap_share(const Flow *flow, State *state, ValueId value)
     for (ValueId at = value; at && state->heap.len; at = whole_of(flow, at)) {
         HeapFact *fact = state_heap(state, at);
         if (fact)
-            fact->shared = true;
+            fact->shared = fact->lent = true;
     }
 }
 
@@ -371,6 +371,7 @@ void heap_give(Flow *flow, State *state, const MapEvent *event,
                void (*store)(Flow *flow, State *state, const MapEvent *event))
 {
     const HeapFact *before = event->val ? state_heap(state, event->val) : NULL;
+    bool lent = !before || before->lent || !span_is_none(before->given);
     bool shared = !before || before->shared || !span_is_none(before->given) ||
                   !is_unshared_map(state, event->map);
     keep_value(flow, state, event->val);
@@ -379,6 +380,9 @@ void heap_give(Flow *flow, State *state, const MapEvent *event,
     if (!fact)
         return;
     fact->shared = shared; /* that this map holds it makes nobody else hold it */
+    fact->lent = lent;
+    fact->given_to = event->map;
+    fact->taken_from = 0;
     fact->given = event->span;
 }
 
@@ -416,6 +420,47 @@ static void orphan_values(Flow *flow, State *state, const MapEvent *event)
     }
 }
 
+/* The value that surely leaves the map, as the function knows it; 0: none is known. */
+static ValueId leaving(const Flow *flow, const State *state, const MapEvent *event)
+{
+    const MapLaw *law = event->law;
+    for (uint32_t i = 0; i < state->entries.len; i++) {
+        const EntryFact *entry = &state->entries.items[i];
+        bool same_key = !event->chain && event->key && entry->key == event->key;
+        if (entry->map == event->map && entry->val &&
+            (same_key || entry->val == event->key || entry->val == event->val))
+            return entry->val;
+    }
+    bool is_entry = law->entry_val && law->entry_key == law->entry_val &&
+                    is_shared(flow, event->key); /* not one to look it up with */
+    ValueId value = is_entry ? event->key : event->val;
+    return event->chain || !is_pointer(flow, value) ? 0 : value;
+}
+
+/* An entry leaves its map, and what it held does not go with it. */
+static void take(Flow *flow, State *state, const MapEvent *event)
+{
+    ValueId value = leaving(flow, state, event);
+    if (event->verb != EV_DELETE || event->maybe || event->many || value == 0 ||
+        flow_test(flow, state, value, CMP_EQ, 0) == 1)
+        return;
+    HeapFact *fact = state_heap(state, value);
+    if (!fact)
+        *(fact = state_heap_add(state, flow->arena, value)) =
+            (HeapFact){ .value = value };
+    fact->taken = event->span;
+    fact->taken_from = event->map;
+    fact->taken_name = event->name;
+    fact->taken_stolen = event->no_destroy;
+}
+
+void heap_hand(State *state, ValueId value)
+{
+    HeapFact *fact = state_heap(state, value);
+    if (fact && fact->taken_from)
+        fact->lent = true;
+}
+
 void heap_change(Flow *flow, State *state, const MapEvent *event)
 {
     if (event->map == 0)
@@ -426,6 +471,7 @@ void heap_change(Flow *flow, State *state, const MapEvent *event)
         heap_end(
             flow, state, event->map, event->by,
             (Death){ .verb = EV_FREE, .span = event->span, .chain = event->chain });
+    take(flow, state, event);
     drop_entries(flow, state, event);
     if (event->verb != EV_WRITE || event->maybe || event->told)
         return;
@@ -445,6 +491,8 @@ static void join_facts(State *into, const State *from)
         if (!other)
             continue;
         fact.made = fact.made && other->made;
+        fact.lent = fact.lent || other->lent || fact.dead != other->dead ||
+                    fact.taken_from != other->taken_from;
         fact.escaped = fact.escaped || other->escaped;
         fact.dead = fact.dead && other->dead;
         fact.borrowed = fact.borrowed && other->borrowed && fact.map == other->map &&

@@ -190,7 +190,7 @@ static void trim_heap(const Flow *flow, State *state)
     uint32_t kept = 0;
     for (uint32_t i = 0; i < state->heap.len; i++) {
         HeapFact fact = state->heap.items[i];
-        if ((fact.made && !fact.escaped && !fact.dead) ||
+        if ((fact.made && !fact.escaped && !fact.dead) || fact.taken_from ||
             is_needed(flow, state, fact.value))
             state->heap.items[kept++] = fact;
     }

@@ -394,6 +394,24 @@ static void ensured_call(const ModelCall *mc, State *state, MapEvent event,
             map_event(mc, ready.items[i], event, out);
 }
 
+/* A write that calls a function for the value, where there is none yet. It is tried
+ * out: the state in which the value was there goes on as well as the other. */
+static bool makes_value(const ModelCall *mc, State *state, const MapEvent *event)
+{
+    StateList tried = { 0 };
+    if (event->verb != EV_WRITE || mc->row->calls < 0)
+        return false;
+    model_call_back(mc, state_fork(mc->flow->arena, state), event, &tried);
+    bool made = tried.len > 0;
+    for (uint32_t i = 0; i < tried.len; i++) {
+        const State *after = tried.items[i];
+        const HeapFact *fact = state_heap(after, after->result);
+        bool none = flow_test(mc->flow, after, after->result, CMP_EQ, 0) == 1;
+        made = made && (none || (fact && fact->made && !fact->escaped && !fact->lent));
+    }
+    return made;
+}
+
 static void map_call(const ModelCall *mc, State *state, StateList *out)
 {
     Flow *flow = mc->flow;
@@ -408,9 +426,10 @@ static void map_call(const ModelCall *mc, State *state, StateList *out)
         return;
     }
     StateList states = { 0 };
+    event.made_val = makes_value(mc, state, &event);
     if (mc->row->ensures)
         ensured_call(mc, state, event, out);
-    else if (mc->row->calls >= 0)
+    else if (mc->row->calls >= 0 && event.verb != EV_WRITE)
         model_iterate(mc, state, event, &states);
     else if (event.verb == EV_NEXT)
         model_advance(mc, state, &event, &states);

@@ -66,6 +66,7 @@ static bool heap_eq(const HeapFact *a, const HeapFact *b)
 {
     return a->value == b->value && a->made == b->made && a->escaped == b->escaped &&
            a->dead == b->dead && a->borrowed == b->borrowed &&
+           a->taken_from == b->taken_from && a->lent == b->lent &&
            (!a->dead || death_eq(&a->death, &b->death));
 }
 

@@ -111,12 +111,18 @@ typedef struct IterFact {
  * yet; its use is ("violation at use"). */
 typedef struct HeapFact {
     ValueId value;
-    bool made;             /* allocated on this path; a map: created */
-    bool escaped;          /* stored or passed where it can no longer be followed */
-    bool dead;             /* freed, or moved by its map: `death` says by what */
-    bool borrowed;         /* points into `map`, to the entry under `key` */
-    bool is_position;      /* and is an iterator */
-    bool shared;           /* held by more than plain variables and one map made here */
+    bool made;          /* allocated on this path; a map: created */
+    bool escaped;       /* stored or passed where it can no longer be followed */
+    bool dead;          /* freed, or moved by its map: `death` says by what */
+    bool borrowed;      /* points into `map`, to the entry under `key` */
+    bool is_position;   /* and is an iterator */
+    bool shared;        /* held by more than plain variables and one map made here */
+    bool lent;          /* held by more than plain variables and one map, whosever */
+    ValueId given_to;   /* that map */
+    Span taken;         /* where an entry that held it left its map */
+    ValueId taken_from; /* ... this one; 0: none did */
+    const char *taken_name;
+    bool taken_stolen;     /* ... by a call that runs no destroy functions */
     Span orphaned;         /* where that map let go of it */
     Span given;            /* ... and where it had been given to it */
     const char *orphan_of; /* that map's name */
