@@ -420,9 +420,12 @@ static void orphan_values(Flow *flow, State *state, const MapEvent *event)
     }
 }
 
-/* The value that surely leaves the map, as the function knows it; 0: none is known. */
-static ValueId leaving(const Flow *flow, const State *state, const MapEvent *event)
+/* The value that leaves the map; 0: none is known. `known`: the function knew it
+ * before, and is not only told of it now. */
+static ValueId leaving(const Flow *flow, const State *state, const MapEvent *event,
+                       bool *known)
 {
+    *known = true;
     const MapLaw *law = event->law;
     for (uint32_t i = 0; i < state->entries.len; i++) {
         const EntryFact *entry = &state->entries.items[i];
@@ -434,20 +437,22 @@ static ValueId leaving(const Flow *flow, const State *state, const MapEvent *eve
     bool is_entry = law->entry_val && law->entry_key == law->entry_val &&
                     is_shared(flow, event->key); /* not one to look it up with */
     ValueId value = is_entry ? event->key : event->val;
+    *known = is_entry;
     return event->chain || !is_pointer(flow, value) ? 0 : value;
 }
 
 /* An entry leaves its map, and what it held does not go with it. */
 static void take(Flow *flow, State *state, const MapEvent *event)
 {
-    ValueId value = leaving(flow, state, event);
+    bool known;
+    ValueId value = leaving(flow, state, event, &known);
     if (event->verb != EV_DELETE || event->maybe || event->many || value == 0 ||
         flow_test(flow, state, value, CMP_EQ, 0) == 1)
         return;
     HeapFact *fact = state_heap(state, value);
     if (!fact)
         *(fact = state_heap_add(state, flow->arena, value)) =
-            (HeapFact){ .value = value };
+            (HeapFact){ .value = value, .lent = !known };
     fact->taken = event->span;
     fact->taken_from = event->map;
     fact->taken_name = event->name;

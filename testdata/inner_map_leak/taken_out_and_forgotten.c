@@ -181,3 +181,12 @@ void hop_drop_late(Router *router, int id, int early)
         hash_release(router->hops, hop);
     hop_free(hop);
 }
+
+/* Found by another way, and freed. */
+void hop_drop_last(Router *router)
+{
+    Hop like = { .id = router->last->id };
+    hash_release(router->hops, &like);
+    hop_free(router->last);
+    router->last = NULL;
+}
