@@ -47,6 +47,7 @@ typedef struct MapEvent {
     ValueId map_at;                /* address the map was read from, 0 when unknown */
     ValueId iter;                  /* iterations, deletes through an iterator */
     ValueId key, val;              /* 0 when there is none */
+    bool val_seen;                 /* EV_DELETE: the function had got at `val` before */
     bool blurred_key;              /* a key that a callee made of nobody knows what */
     ValueId result;                /* what the call gives: new map, advance, entry */
     const struct Padding *padding; /* EV_HASH: of the key `value` */

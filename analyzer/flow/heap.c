@@ -437,7 +437,7 @@ static ValueId leaving(const Flow *flow, const State *state, const MapEvent *eve
     bool is_entry = law->entry_val && law->entry_key == law->entry_val &&
                     is_shared(flow, event->key); /* not one to look it up with */
     ValueId value = is_entry ? event->key : event->val;
-    *known = is_entry;
+    *known = is_entry || event->val_seen;
     return event->chain || !is_pointer(flow, value) ? 0 : value;
 }
 

@@ -244,11 +244,14 @@ static void set_nulls(const ModelCall *mc, State *state)
 }
 
 /* The value that a delete takes out, before it is gone. */
-static ValueId taken_out(Flow *flow, State *state, const MapEvent *event)
+static void take_out(Flow *flow, State *state, MapEvent *event)
 {
     if (event->verb != EV_DELETE || event->val || !event->map || !event->key)
-        return event->val;
-    return flow_load(flow, state, flow_slot(flow, event->map, event->key), NULL);
+        return;
+    ValueId slot = flow_slot(flow, event->map, event->key);
+    Value read = { .kind = VAL_INIT, .a = slot };
+    event->val_seen = value_find(flow->values, read) != 0;
+    event->val = flow_load(flow, state, slot, NULL);
 }
 
 /* Where the variable is the map, a change of the map changes what stands in it. */
@@ -316,7 +319,7 @@ static void map_event(const ModelCall *mc, State *state, MapEvent event, StateLi
     event.refuses = mc->row->refuses || mc->row->consumes;
     event.answer = event.verb == EV_WRITE ? event.result : 0;
     event.negative_fails = mc->row->ret == RET_ERRNO;
-    event.val = taken_out(flow, state, &event);
+    take_out(flow, state, &event);
     exec_map_event(flow, state, &event, &after);
     for (uint32_t i = 0; i < after.len; i++) {
         after.items[i]->result = call_result(mc, after.items[i], &event);

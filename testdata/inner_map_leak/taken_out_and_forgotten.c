@@ -92,7 +92,8 @@ void name_drop(Router *router, const char *name)
 
 void name_forget(Router *router, const char *name)
 {
-    if (g_hash_table_lookup(router->names, name))
+    char *text = g_hash_table_lookup(router->names, name);
+    if (text && text[0] == '-')
         g_hash_table_remove(router->names, name); // want inner-map-leak "names'"
 }
 
