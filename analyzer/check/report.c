@@ -391,6 +391,9 @@ void report_iteration(Report *report, const IterFact *it, const MapEvent *advanc
     RuleCtx *cx = report->cx;
     const Death *death = &it->death;
     report_step(report, it->begin, 0, "the iteration over '%s' begins here", it->name);
+    if (death->passed)
+        report_step(report, it->begin, 0, "there are callers for which that is '%s'",
+                    death->passed);
     if (death->chain)
         report_step(report, death->span, 0, "%s() is called",
                     shown(cx, cx->out->arena, death->chain->func));

@@ -123,6 +123,9 @@ typedef struct FlowClient {
     /* The destroy functions that a map was made with elsewhere; 0 unless known. */
     void (*made_with)(void *ctx, Flow *flow, ValueId map, ValueId *destroy_key,
                       ValueId *destroy_val);
+    /* Is one of the maps an argument of the function, as which some caller passes the
+     * other one? */
+    bool (*passed)(void *ctx, const Flow *flow, ValueId map, ValueId other);
     /* How all keys (or values) of the maps in that field point back; at most `most`. */
     unsigned (*back_links)(void *ctx, Sym field, bool keys, BackLink *out,
                            unsigned most);
@@ -318,6 +321,8 @@ void iter_advance(Flow *flow, State *state, const MapEvent *event);
 void iter_end(State *state, const MapEvent *event);
 /* The map changes: kills the iterations for which the law is proven to say so. */
 void iter_change(Flow *flow, State *state, const MapEvent *event);
+/* Is the event's map the one that is iterated over, at least for some caller? */
+bool iter_is_over(const Flow *flow, const IterFact *iter, ValueId map);
 /* A value is known to be 0 or not: an advance that gave 0 closes the iteration, and a
  * change that is told to have changed nothing kills none. */
 void iter_learn(State *state, ValueId value, bool zero);

@@ -198,6 +198,13 @@ static bool kills(Flow *flow, const State *state, const IterFact *iter,
     return whole || (touched(flow, state, iter, event, relation) & ~dies) == 0;
 }
 
+bool iter_is_over(const Flow *flow, const IterFact *iter, ValueId map)
+{
+    return iter->map == map ||
+           (map && iter->law &&
+            flow->client->passed(flow->client->ctx, flow, iter->map, map));
+}
+
 void iter_change(Flow *flow, State *state, const MapEvent *event)
 {
     if (event->doubtful)
@@ -205,13 +212,14 @@ void iter_change(Flow *flow, State *state, const MapEvent *event)
     for (uint32_t i = 0; i < state->iters.len; i++) {
         IterFact *iter = &state->iters.items[i];
         Relation relation = relation_of(flow, iter, event);
-        if (iter->map != event->map || !iter->open || iter->dead ||
-            !kills(flow, state, iter, event, relation))
+        if (!iter->open || iter->dead || !kills(flow, state, iter, event, relation) ||
+            !iter_is_over(flow, iter, event->map))
             continue;
         iter->dead = true;
         iter->death = (Death){ .verb = event->verb,
                                .relation = (uint8_t)relation,
                                .decides = event->decides,
+                               .passed = iter->map != event->map ? event->name : NULL,
                                .span = event->span,
                                .chain = event->chain };
     }

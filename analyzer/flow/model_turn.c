@@ -153,6 +153,16 @@ static void delete_when_true(const ModelCall *mc, State *state, MapEvent event,
     exec_map_event(flow, state, &event, out);
 }
 
+/* What the callback returned may end the iteration; only when it does not is there
+ * another advance. */
+static bool goes_on(const ModelCall *mc, State *state, Span why)
+{
+    ValueId asked = state->result;
+    CmpKind cmp = mc->row->stops == STOPS_EQUAL ? CMP_NE : CMP_EQ;
+    return mc->row->stops == STOPS_NEVER || !asked ||
+           flow_assume(mc->flow, state, asked, cmp, mc->row->stops_value, why);
+}
+
 /* One turn: the callback, and what it chooses goes. */
 static void turn(const ModelCall *mc, State *state, const MapEvent *event,
                  StateList *out)
@@ -186,7 +196,10 @@ void model_iterate(const ModelCall *mc, State *state, MapEvent event, StateList 
         states_reduce(flow, &turned, CALL_FORKS);
     for (uint32_t i = 0; i < turned.len; i++) {
         StateList advanced = { 0 };
-        exec_map_event(flow, turned.items[i], &event, &advanced);
+        if (goes_on(mc, turned.items[i], event.span))
+            exec_map_event(flow, turned.items[i], &event, &advanced);
+        else
+            vec_push(flow->arena, &advanced, turned.items[i]);
         for (uint32_t j = 0; j < advanced.len; j++) {
             state_drop_iter(advanced.items[j], event.iter);
             advanced.items[j]->result = flow_fresh(flow, state, 0);

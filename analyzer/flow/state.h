@@ -49,6 +49,8 @@ typedef enum { REL_UNKNOWN, REL_SAME, REL_OTHER, REL_MANY } Relation;
 typedef struct Death {
     uint8_t verb;
     uint8_t relation;
+    const char
+        *passed;     /* the map as some callers pass it, when that makes it the one */
     ValueId decides; /* when this turns out to be 0, nothing happened; 0: it did */
     Span span;
     const Chain *chain; /* NULL: right here */

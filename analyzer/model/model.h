@@ -117,6 +117,10 @@ typedef enum { WHEN_EQUAL, WHEN_SET, WHEN_CLEAR } WhenKind;
 
 /* The `fn` row. Rows of one function that differ in `when`: the first whose condition
  * holds is meant; the row without one, if any, comes last. */
+/* What a callback returns to end the iteration: never mind, anything but 0, a number.
+ */
+typedef enum { STOPS_NEVER, STOPS_NOT_ZERO, STOPS_EQUAL } StopKind;
+
 typedef struct FnModel {
     Sym name;
     uint8_t verb;  /* Verb, of the words on maps, iterations, pointers, values, threads;
@@ -162,9 +166,10 @@ typedef struct FnModel {
     uint8_t call_args[CALL_MAX]; /* CallArg */
     int8_t call_from[CALL_MAX];  /* CALL_ARG_ARG: which argument */
     bool deletes_when_true; /* foreach_remove: the entry goes when it returns true */
-    bool stops_when_true;   /* find */
-    int8_t when_arg;        /* "when:2=1": argument 2 is 1; ROLE_NONE: always */
-    uint8_t when_is;        /* WhenKind */
+    uint8_t stops;          /* StopKind */
+    int64_t stops_value;
+    int8_t when_arg; /* "when:2=1": argument 2 is 1; ROLE_NONE: always */
+    uint8_t when_is; /* WhenKind */
     int64_t when_value;
     bool is_generated; /* the name is a pattern, "kh_put_$" */
     bool is_macro;

@@ -242,6 +242,17 @@ static bool parse_kind(RowParser *p, Str text)
                       sym_text(p->set->intern, name));
 }
 
+/* "true", "-1" */
+static bool parse_stops(RowParser *p, Str text)
+{
+    if (str_is(text, "true")) {
+        p->row->stops = STOPS_NOT_ZERO;
+        return true;
+    }
+    p->row->stops = STOPS_EQUAL;
+    return parse_number(p, text, &p->row->stops_value);
+}
+
 /* ---- the row ---- */
 
 /* How the value after the word is read; for flags and roles with the offset of the
@@ -261,6 +272,7 @@ enum {
     READS = 0xa000,
     SETS = 0xb000,
     FORMAT = 0xc000,
+    STOPS = 0xd000,
 };
 _Static_assert(sizeof(FnModel) <= OFFSET, "an offset does not fit");
 
@@ -298,7 +310,6 @@ static const Word row_words[] = {
     { "zeroed", FLAG | offsetof(FnModel, zeroed) },
     { "never-null", FLAG | offsetof(FnModel, never_null) },
     { "deletes-when-true", FLAG | offsetof(FnModel, deletes_when_true) },
-    { "stops-when-true", FLAG | offsetof(FnModel, stops_when_true) },
     { "loop", FLAG | offsetof(FnModel, is_loop) },
     { "bound", FLAG | offsetof(FnModel, is_bound) },
     { "place", FLAG | offsetof(FnModel, is_place) },
@@ -310,6 +321,7 @@ static const Word row_words[] = {
     { "format", FORMAT },
     { "unseen", FLAG | offsetof(FnModel, unseen) },
     { "when", WHEN },
+    { "stops-when", STOPS },
     { "calls", CALLS },
     { "kind", KIND },
     { "same", SAME },
@@ -335,6 +347,8 @@ static bool parse_pair(RowParser *p, const Word *key, Str value)
         return parse_format(p, value);
     case WHEN:
         return parse_when(p, value);
+    case STOPS:
+        return parse_stops(p, value);
     case CALLS:
         return parse_calls(p, value);
     case KIND:

@@ -3,8 +3,8 @@
  *
  * Every place that puts something into the map of a field tells that it does (PUT), and
  * by which fields what it puts there leads back (BACK). What all places tell is true of
- * whatever comes out. A function that is handed the value leaves it to its callers, who
- * see the event as well and know more.
+ * whatever comes out. A function that is handed the value, and makes no link itself,
+ * leaves it to its callers, who see the event as well and know more.
  */
 #include "summary/collect.h"
 
@@ -76,19 +76,31 @@ static bool may_point(const Flow *flow, ValueId value)
            kind == VAL_LOCAL;
 }
 
+/* Where the entry is its own key, a key that is only there to be compared is no part of
+ * it: the library has made the entry, and gives it back. */
+static ValueId value_put(const Flow *flow, const MapEvent *event)
+{
+    bool is_key =
+        event->law->entry_key && event->law->entry_key == event->law->entry_val;
+    if (event->val || !is_key)
+        return event->val;
+    return value_at(flow->values, event->key).kind == VAL_LOCAL ? event->result
+                                                                : event->key;
+}
+
 static void note_part(Collect *collect, Flow *flow, const State *state,
                       const MapEvent *event, const BackOwner *owner, bool keys)
 {
-    ValueId value = keys ? event->key : event->val;
+    ValueId value = keys ? event->key : value_put(flow, event);
     Links links = { 0 };
     Path path;
     if (!may_point(flow, value))
         return;
     find_links(flow, state, owner, value, collect->arena, &links);
     bool handed = path_of_value(flow, value, &path);
-    if (links.len == 0 && (handed || event->chain))
+    if (links.len == 0 && event->chain)
         return; /* those who know more will tell */
-    Put like = { .site = flow->site, .keys = keys, .owner = *owner };
+    Put like = { .site = flow->site, .keys = keys, .handed = handed, .owner = *owner };
     Put *put = put_at(collect, &like);
     put->open = links.len == 0;
     put->value = value;
@@ -149,7 +161,8 @@ void back_leave(Collect *collect, const Flow *flow, const State *state)
         if (!put->open || !is_filled(flow, state, put->value))
             continue;
         find_links(flow, state, &put->owner, put->value, collect->arena, &links);
-        join(collect, put, &links);
+        if (links.len || !put->handed)
+            join(collect, put, &links);
     }
 }
 
@@ -161,6 +174,8 @@ void back_tell(const Collect *collect)
         ProgramFact fact = { .kind = FACT_PUT,
                              .key = put->owner.field,
                              .number = put_number(put, 0) };
+        if (put->handed && !put->seen)
+            continue;
         oracle->contribute(oracle->ctx, fact);
         for (uint32_t j = 0; j < put->back.len; j++) {
             fact.kind = FACT_BACK;

@@ -295,6 +295,14 @@ static const Node *find_node(const Bind *bind, BindTerm term)
     return node ? &bind->nodes.items[*node] : NULL;
 }
 
+bool bind_passes(const Bind *bind, BindTerm from, BindTerm to)
+{
+    const uint32_t *source = termmap_get(bind->node_of, from);
+    const uint32_t *target = termmap_get(bind->node_of, to);
+    return source && target &&
+           edgeset_get(bind->edges, (uint64_t)*source << 32 | *target);
+}
+
 static bool comes_before(const Bind *bind, Sym a, Sym b)
 {
     return strcmp(sym_text(bind->intern, a), sym_text(bind->intern, b)) < 0;

@@ -88,6 +88,10 @@ Targets bind_functions(const Bind *bind, BindTerm node);
  */
 Targets bind_addresses(const Bind *bind, BindTerm node);
 
+/* Does somebody put what stands at the one node at the other, a parameter mostly, as it
+ * is? */
+bool bind_passes(const Bind *bind, BindTerm from, BindTerm to);
+
 /* A map as all that is known to be put at a node was made. */
 typedef struct BoundMap {
     const MapLaw *law;

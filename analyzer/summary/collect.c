@@ -131,30 +131,6 @@ static void note_effect(State *state, unsigned index, bool sure)
     state->surely |= sure ? bit : 0;
 }
 
-/* The iteration of this function that stands on the entry that the event is about, so
- * that there are many in the end, should it go on; 0: none. */
-static ValueId walked(const State *state, const MapEvent *event)
-{
-    for (uint32_t i = 0; event->verb == EV_DELETE && i < state->iters.len; i++) {
-        const IterFact *iter = &state->iters.items[i];
-        if (iter->open && event->key &&
-            (iter->key == event->key || iter->val == event->key))
-            return iter->it;
-    }
-    return 0;
-}
-
-/* Does it come back through the function's own recursion? Run from there it is the same
- * effect with other arguments, whose guard would weaken that of the first one; but for
- * what recursion does to all the entries that it walks over. */
-static bool through_itself(const Effect *effect, Sym function)
-{
-    for (const Chain *call = effect->chain; call; call = call->next)
-        if (call->func == function)
-            return true;
-    return false;
-}
-
 /* Of several ways down to one effect the shortest is told. */
 static void keep_shorter(Effect *kept, const Effect *other)
 {
@@ -189,8 +165,6 @@ static void add_effect(Collect *collect, State *state, const Effect *effect,
                        Aside aside)
 {
     Summary *summary = collect->summary;
-    if (!effect->many && through_itself(effect, summary->name))
-        return;
     if (effect->chain && effect->chain->length >= CHAIN_MAX) {
         summary->cut_short = true;
         return;
@@ -263,15 +237,18 @@ static void collect_event(void *ctx, Flow *flow, State *state, const MapEvent *e
         return;
     effect.has_iter = event->iter && event->verb != EV_ITER &&
                       path_of_value(flow, event->iter, &effect.iter);
-    bool named = event->map && path_of_value(flow, event->map, &effect.map);
+    bool recurs = many_through(event->chain, collect->summary->name);
+    bool named =
+        event->map && (path_of_value(flow, event->map, &effect.map) ||
+                       (recurs && many_kin(collect, flow, event, &effect.map)));
     if (iterates ? !effect.has_iter : !named && !effect.has_iter)
         return;
     effect.key = describe(collect, flow, state, event->key);
     effect.val = describe(collect, flow, state, event->val);
-    ValueId of_walk = event->many ? 0 : walked(state, event);
-    effect.many = event->many || of_walk ||
-                  (event->verb == EV_DELETE && event->loop != NO_LOOP &&
-                   effect.key.kind == DESC_UNKNOWN && event->chain == NULL);
+    ValueId of_walk = event->many || recurs ? 0 : many_walked(state, event);
+    effect.many = event->many || of_walk || many_in_loop(flow, event, &effect);
+    if (recurs && !many_elsewhere(&effect))
+        return;
     effect.guard = guard_of(flow, state, event->map);
     if (effect.count == 0 && event->verb == EV_WRITE)
         effect.count = turns_around(flow, event->loop);
@@ -307,7 +284,8 @@ static void add_call(Collect *collect, Flow *flow, State *state, ValueId target,
         .chain = call->chain,
         .arg_count = call->count < DESC_ARGS_MAX ? (uint8_t)call->count : DESC_ARGS_MAX,
     };
-    if (!path_of_value(flow, target, &effect.map))
+    if (!path_of_value(flow, target, &effect.map) ||
+        many_through(call->chain, collect->summary->name))
         return;
     for (unsigned i = 0; i < effect.arg_count; i++)
         effect.args[i] = describe(collect, flow, state, call->args[i]);
@@ -335,6 +313,13 @@ static bool collect_call_value(void *ctx, Flow *flow, State *state, ValueId targ
 static ValueId function_value(Flow *flow, Sym name)
 {
     return name ? value_of(flow->values, (Value){ .kind = VAL_FUNC, .a = name }) : 0;
+}
+
+static bool collect_passed(void *ctx, const Flow *flow, ValueId map, ValueId other)
+{
+    const Collect *collect = ctx;
+    return target_is_passed(collect->oracle->bind, flow, map, other) ||
+           target_is_passed(collect->oracle->bind, flow, other, map);
 }
 
 static void collect_made_with(void *ctx, Flow *flow, ValueId map, ValueId *destroy_key,
@@ -472,6 +457,7 @@ const Summary *summarise(const Oracle *oracle, const Unit *unit, const Func *fn,
                           .call = collect_call,
                           .use = life_use,
                           .made_with = collect_made_with,
+                          .passed = collect_passed,
                           .back_links = back_links,
                           .entries = keyed_lore,
                           .expose = collect_expose,
@@ -487,8 +473,6 @@ const Summary *summarise(const Oracle *oracle, const Unit *unit, const Func *fn,
         effect->tied = (collect.tied & ~collect.free) >> i & 1;
         bool once = collect.of_walk[i] && !(collect.walked >> i & 1);
         effect->many = effect->many && !once;
-        effect->doubtful =
-            effect->doubtful || (once && through_itself(effect, summary->name));
     }
     summary->cut_short = summary->cut_short || flow.cut_short;
     return summary;

@@ -8,6 +8,7 @@
 typedef struct Put {
     uint32_t site;
     bool keys;
+    bool handed; /* by the caller, who may know more */
     BackOwner owner;
     ValueId value;      /* what is put there, as far as it is one thing */
     bool open;          /* no link was seen yet: one may be made before the end */
@@ -78,6 +79,22 @@ void keyed_note(const Collect *collect, const Flow *flow, const State *state,
                 const MapEvent *event);
 /* See FlowClient.entries. */
 EntryLore keyed_lore(void *ctx, Sym home);
+
+/* ---- many.c ---- */
+/* Does the loop around the event delete another entry on each turn? */
+bool many_in_loop(const Flow *flow, const MapEvent *event, const Effect *effect);
+/* The iteration of this function that stands on the entry that the event is about, so
+ * that there are many in the end, should it go on; 0: none. */
+ValueId many_walked(const State *state, const MapEvent *event);
+/* Does the chain of calls lead back to the function? */
+bool many_through(const Chain *chain, Sym function);
+/* The event's map holds an object which recursion has reached from an argument that is
+ * an entry of such a map: entries that lead to each other are in one map, so it is that
+ * of the argument's owner, which `path` gets. */
+bool many_kin(Collect *collect, const Flow *flow, const MapEvent *event, Path *path);
+/* Is an effect that comes back through recursion about another entry, as far as is
+ * known? Then it says so from now on; if not, it is that of the first call again. */
+bool many_elsewhere(Effect *effect);
 
 /* ---- held.c ---- */
 /* Adds a path to up to `most`. True when there is no room and what the caller is given

@@ -25,7 +25,9 @@ bool path_of_address(const Flow *flow, ValueId address, Path *path)
 {
     Value value = value_at(flow->values, address);
     int64_t index;
-    if (address == flow->returned && value.kind == VAL_FRESH) {
+    bool found =
+        value.kind == VAL_INIT && value_at(flow->values, value.a).kind == VAL_SLOT;
+    if (address == flow->returned && (value.kind == VAL_FRESH || found)) {
         *path = (Path){ .root = PATH_RETURN, .address = true };
         return true;
     }

@@ -91,6 +91,32 @@ Targets target_functions(const Oracle *oracle, const Flow *flow, ValueId value)
     return through.count ? through : functions_at(oracle, address_node(flow, address));
 }
 
+/* The parameter that the value was given as; NONE when it is no argument. */
+static BindTerm argument_node(const Flow *flow, ValueId value)
+{
+    Value v = value_at(flow->values, value);
+    Value at = value_at(flow->values, v.kind == VAL_INIT ? v.a : 0);
+    if (at.kind != VAL_LOCAL || at.a >= flow->fn->param_count)
+        return (BindTerm){ 0 };
+    return (BindTerm){ BIND_PARAM, flow->fn->name, at.a };
+}
+
+/* A global or a field of one: the same for all callers. */
+static BindTerm global_node(const Flow *flow, ValueId value)
+{
+    BindTerm node = target_node(flow, value);
+    bool one = node.kind == BIND_GLOBAL || node.kind == BIND_MEMBER;
+    return one ? node : (BindTerm){ 0 };
+}
+
+bool target_is_passed(const Bind *bind, const Flow *flow, ValueId argument,
+                      ValueId global)
+{
+    BindTerm to = argument_node(flow, argument), from = global_node(flow, global);
+    return bind && to.kind != BIND_NONE && from.kind != BIND_NONE &&
+           bind_passes(bind, from, to);
+}
+
 static bool effect_matters(const Effect *effect)
 {
     if (effect->verb == EV_READ || effect->verb == EV_LEN)

@@ -18,6 +18,11 @@ Targets target_functions(const Oracle *oracle, const Flow *flow, ValueId value);
 /* Every question to oracle->bind is told first. */
 void oracle_asks(const Oracle *oracle, BindQuestion question, BindTerm node);
 
+/* Is the one an argument of the function, as which some caller passes the other, which
+ * stands in a global? */
+bool target_is_passed(const Bind *bind, const Flow *flow, ValueId argument,
+                      ValueId global);
+
 typedef enum {
     TARGET_UNKNOWN, /* the caller alone may know */
     TARGET_SOME,    /* those that matter were run; others do nothing to maps */

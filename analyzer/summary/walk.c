@@ -17,8 +17,8 @@ static const IterFact *open_walk(const Flow *flow, const State *state, Verb verb
     for (uint32_t i = state->iters.len; i-- > 0;) {
         const IterFact *iter = &state->iters.items[i];
         bool harmless =
-            verb != EV_CALL &&
-            (iter->map == changed || !iter->law->iterator[iter->kind].dies[verb]);
+            verb != EV_CALL && (iter_is_over(flow, iter, changed) ||
+                                !iter->law->iterator[iter->kind].dies[verb]);
         if (iter->open && iter->turns && !harmless &&
             path_of_value(flow, iter->map, map))
             return iter;

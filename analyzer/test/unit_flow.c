@@ -41,6 +41,12 @@ static bool on_call_value(void *ctx, Flow *flow, State *state, ValueId target,
     return false;
 }
 
+static bool on_passed(void *ctx, const Flow *flow, ValueId map, ValueId other)
+{
+    (void)ctx, (void)flow, (void)map, (void)other;
+    return false;
+}
+
 static unsigned on_back_links(void *ctx, Sym field, bool keys, BackLink *out,
                               unsigned most)
 {
@@ -77,6 +83,7 @@ static Seen run(const World *w, const char *function, Flow *flow)
                           .expose = on_value,
                           .keep = on_value,
                           .made_with = on_made_with,
+                          .passed = on_passed,
                           .back_links = on_back_links,
                           .use = on_use };
     const Unit *unit = unit_read(w, function);

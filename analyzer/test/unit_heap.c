@@ -66,6 +66,12 @@ static bool on_call_value(void *ctx, Flow *flow, State *state, ValueId target,
     return false;
 }
 
+static bool on_passed(void *ctx, const Flow *flow, ValueId map, ValueId other)
+{
+    (void)ctx, (void)flow, (void)map, (void)other;
+    return false;
+}
+
 static unsigned on_back_links(void *ctx, Sym field, bool keys, BackLink *out,
                               unsigned most)
 {
@@ -96,6 +102,7 @@ static Seen run(const World *w, const char *code)
                           .expose = on_expose,
                           .keep = on_expose,
                           .made_with = on_made_with,
+                          .passed = on_passed,
                           .back_links = on_back_links,
                           .use = on_use };
     const char *head = "func f\nparam m: Map*\nparam p: Node*\nparam on: int\n"

@@ -307,7 +307,7 @@ static void reads_calls(void **state)
 {
     const World *w = *state;
     const FnModel *row = read_row(
-        w, "iter map:0 calls:1(key,val,arg:2) deletes-when-true stops-when-true");
+        w, "iter map:0 calls:1(key,val,arg:2) deletes-when-true stops-when:-1");
     assert_int_equal(row->calls, 1);
     assert_int_equal(row->call_count, 3);
     assert_int_equal(row->call_args[0], CALL_ARG_KEY);
@@ -315,7 +315,8 @@ static void reads_calls(void **state)
     assert_int_equal(row->call_args[2], CALL_ARG_ARG);
     assert_int_equal(row->call_from[0], ROLE_NONE);
     assert_int_equal(row->call_from[2], 2);
-    assert_true(row->deletes_when_true && row->stops_when_true);
+    assert_true(row->deletes_when_true && row->stops == STOPS_EQUAL &&
+                row->stops_value == -1);
     row = read_row(w, "calls:3");
     assert_int_equal(row->calls, 3);
     assert_int_equal(row->call_count, 0);
