@@ -58,17 +58,21 @@ static void on_clear(RuleCtx *cx, const MapEvent *ev)
 {
     Severity severity;
     const NilReason *why = rule_nil(cx, ev);
-    if (!why || !rule_nil_severity(ev, &severity))
+    if (!why || !rule_nil_severity(ev, why, &severity))
         return;
     const char *verb = ev->verb == EV_CLEAR ? "clearing" : "freeing";
     Report *report =
-        rule_report(cx, ev->span, ev->map, ev->name, "%s '%s', which %s NULL here: %s",
-                    verb, ev->name, why->may ? "may be" : "is", rule_nil_answer(ev));
+        rule_report(cx, ev->span, ev->map, ev->name, "%s '%s', which %s: %s", verb,
+                    ev->name, rule_nil_state(why), rule_nil_answer(ev, why));
     if (!report)
         return;
     report_severity(report, severity);
-    report_advice(report, "test '%s' for NULL first, or make the map before", ev->name);
     report_nil(report, why, ev);
+    if (why->unset) {
+        report_advice(report, "make '%s' where it is declared", ev->name);
+        return;
+    }
+    report_advice(report, "test '%s' for NULL first, or make the map before", ev->name);
     report_guard(cx, report, ev);
 }
 

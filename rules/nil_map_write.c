@@ -64,16 +64,20 @@ static void on_access(RuleCtx *cx, const MapEvent *ev)
 {
     Severity severity;
     const NilReason *why = rule_nil(cx, ev);
-    if (!why || !rule_nil_severity(ev, &severity) || severity == SEV_NOTE)
+    if (!why || !rule_nil_severity(ev, why, &severity) || severity == SEV_NOTE)
         return;
-    Report *report = rule_report(cx, ev->span, ev->map, ev->name,
-                                 "%s '%s', which %s NULL here: %s", doing(ev), ev->name,
-                                 why->may ? "may be" : "is", rule_nil_answer(ev));
+    Report *report =
+        rule_report(cx, ev->span, ev->map, ev->name, "%s '%s', which %s: %s", doing(ev),
+                    ev->name, rule_nil_state(why), rule_nil_answer(ev, why));
     if (!report)
         return;
     report_severity(report, severity);
-    report_advice(report, "make the map before, or test '%s' for NULL", ev->name);
     report_nil(report, why, ev);
+    if (why->unset) {
+        report_advice(report, "make '%s' where it is declared", ev->name);
+        return;
+    }
+    report_advice(report, "make the map before, or test '%s' for NULL", ev->name);
     report_guard(cx, report, ev);
 }
 

@@ -46,8 +46,9 @@ static const NilReason *lazy_global(RuleCtx *cx, ValueId map)
     if (!global_is_lazy(cx->program, at.a, &test))
         return NULL;
     NilReason *why = ARENA_NEW(flow->arena, NilReason);
-    *why =
-        (NilReason){ test, "is made on demand: tested here before it is made", true };
+    *why = (NilReason){ .span = test,
+                        .text = "is made on demand: tested here before it is made",
+                        .may = true };
     return why;
 }
 
@@ -69,11 +70,26 @@ static bool is_recursive(const RuleCtx *cx, const MapEvent *ev)
     return false;
 }
 
+/* The map was never made on this path, nor anything else that stood in its place. */
+static const NilReason *never_set(const RuleCtx *cx, const MapEvent *ev)
+{
+    const Var *var = flow_unset(cx->flow, cx->state, ev->map);
+    if (!var || ev->maybe || ev->assumes || ev->law->has_positions)
+        return NULL;
+    NilReason *why = ARENA_NEW(cx->flow->arena, NilReason);
+    *why = (NilReason){ .span = var->span,
+                        .text = "is declared here, without a value",
+                        .unset = true };
+    return why;
+}
+
 const NilReason *rule_nil(RuleCtx *cx, const MapEvent *ev)
 {
     if (is_far(ev) || is_recursive(cx, ev))
         return NULL;
-    const NilReason *why = flow_nil(cx->flow, cx->state, ev->map, ev->map_at);
+    const NilReason *why = never_set(cx, ev);
+    if (!why)
+        why = flow_nil(cx->flow, cx->state, ev->map, ev->map_at);
     bool ends = ev->verb == EV_CLEAR || ev->verb == EV_FREE;
     return why || !ends || ev->chain ? why : lazy_global(cx, ev->map);
 }
@@ -225,8 +241,12 @@ bool rule_is_zero(RuleCtx *cx, ValueId value)
     return value == 0 || flow_test(cx->flow, cx->state, value, CMP_EQ, 0) == 1;
 }
 
-bool rule_nil_severity(const MapEvent *ev, Severity *severity)
+bool rule_nil_severity(const MapEvent *ev, const NilReason *why, Severity *severity)
 {
+    if (why->unset) {
+        *severity = SEV_ERROR;
+        return true;
+    }
     switch ((NilAnswer)ev->law->nil[ev->verb]) {
     case NIL_OK:
         return false;
@@ -245,8 +265,17 @@ bool rule_nil_severity(const MapEvent *ev, Severity *severity)
     return false;
 }
 
-const char *rule_nil_answer(const MapEvent *ev)
+const char *rule_nil_state(const NilReason *why)
 {
+    if (why->unset)
+        return "was never given a value on this path";
+    return why->may ? "may be NULL here" : "is NULL here";
+}
+
+const char *rule_nil_answer(const MapEvent *ev, const NilReason *why)
+{
+    if (why->unset)
+        return "whatever the memory holds is taken for a map";
     switch ((NilAnswer)ev->law->nil[ev->verb]) {
     case NIL_OK:
     case NIL_NOOP:

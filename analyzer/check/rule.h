@@ -84,9 +84,11 @@ bool rule_tested(RuleCtx *cx, const MapFact *map, ValueId key);
 /* Is the value 0, or is there none? */
 bool rule_is_zero(RuleCtx *cx, ValueId value);
 /* How the library answers the event on a nil map, by the law: as a severity (false when
- * it is lawful), and in words. */
-bool rule_nil_severity(const MapEvent *ev, Severity *severity);
-const char *rule_nil_answer(const MapEvent *ev);
+ * it is lawful), and in words. What is no map at all is never lawful. */
+bool rule_nil_severity(const MapEvent *ev, const NilReason *why, Severity *severity);
+const char *rule_nil_answer(const MapEvent *ev, const NilReason *why);
+/* "is NULL here" */
+const char *rule_nil_state(const NilReason *why);
 
 /* Zeroed memory of the rule's own that lasts while one function is run; the same block
  * for every call with the same rule. */

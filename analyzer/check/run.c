@@ -67,6 +67,17 @@ static bool is_seen_whole(const State *state, const MapEvent *event)
     return fact && fact->dead && fact->death.blurs == state->blurs;
 }
 
+/* Is the path real, as far as can be told? What was never given a value was not given
+ * one on any of the paths that were joined on the way here: one real one will do. */
+static bool is_real(const Flow *flow, const State *state, const MapEvent *event)
+{
+    bool of_iteration = event->verb == EV_NEXT || event->verb == EV_END;
+    if (event->law && flow_unset(flow, state, event->map))
+        return !state->contrary;
+    return !state->doubtful &&
+           (!state->blurred || of_iteration || is_seen_whole(state, event));
+}
+
 static void watch_event(void *ctx, Flow *flow, State *state, const MapEvent *event)
 {
     Run *run = ctx;
@@ -75,9 +86,7 @@ static void watch_event(void *ctx, Flow *flow, State *state, const MapEvent *eve
     owner_learn(&run->cx, event);
     filling_learn(&run->cx, event);
     owned_learn(&run->cx, event);
-    bool of_iteration = event->verb == EV_NEXT || event->verb == EV_END;
-    if (event->doubtful || state->doubtful ||
-        (state->blurred && !of_iteration && !is_seen_whole(state, event)))
+    if (event->doubtful || !is_real(flow, state, event))
         return;
     for (unsigned i = 0; rule_table[i]; i++) {
         if (!run->choice->enabled[i] || !rule_table[i]->on[event->verb])

@@ -53,7 +53,7 @@ void flow_decide(Flow *flow, State *state, ValueId value, CmpKind cmp, int64_t n
         if (own && known->cmp == cmp && known->number == number)
             return;
         if (!own && flow_contradict((CmpKind)known->cmp, known->number, cmp, number))
-            state->doubtful = true;
+            state->doubtful = state->contrary = true;
     }
     if (state->decisions.len == DECISIONS_MAX) {
         memmove(state->decisions.items, state->decisions.items + 1,

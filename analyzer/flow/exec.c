@@ -203,7 +203,7 @@ static void exec_call(Flow *flow, State *state, const Event *event, StateList *o
     }
 }
 
-void exec_event(Flow *flow, State *state, const Event *event, StateList *out)
+static void run(Flow *flow, State *state, const Event *event, StateList *out)
 {
     switch ((Verb)event->verb) {
     case EV_CALL:
@@ -228,6 +228,14 @@ void exec_event(Flow *flow, State *state, const Event *event, StateList *out)
         break;
     }
     give(flow, out, state);
+}
+
+void exec_event(Flow *flow, State *state, const Event *event, StateList *out)
+{
+    uint32_t first = out->len;
+    run(flow, state, event, out);
+    for (uint32_t i = first; i < out->len; i++)
+        unset_give(flow, out->items[i], event);
 }
 
 /* Whoever uses a map where nil is no lawful map says that it is not nil; a test that

@@ -273,7 +273,8 @@ void flow_not_null(Flow *flow, State *state, ValueId value, Span why);
 typedef struct NilReason {
     Span span;
     const char *text;
-    bool may; /* not on this very path: evidence from elsewhere says it may be */
+    bool may;   /* not on this very path: evidence from elsewhere says it may be */
+    bool unset; /* it is not NULL but has never been given a value */
 } NilReason;
 /* NULL unless the value is proven nil. `at` is the address it came from, or 0. */
 const NilReason *flow_nil(Flow *flow, const State *state, ValueId value, ValueId at);
@@ -284,6 +285,14 @@ bool bits_of(const ValueTable *values, ValueId id, ValueId *base, uint64_t *mask
 /* What facts on other bits of the same base say of such a value; false: nothing. */
 bool bits_known(const Flow *flow, const State *state, ValueId id, bool *not_zero,
                 bool *zero);
+
+/* ---- unset.c ---- */
+/* The event is over: the locals that it may have given a value. */
+void unset_give(const Flow *flow, State *state, const Event *event);
+void unset_join(Flow *flow, State *into, const State *from);
+/* The local that the map stands in, or was read from, when nothing has given it a value
+ * on this path; else NULL. */
+const Var *flow_unset(const Flow *flow, const State *state, ValueId map);
 
 /* ---- decide.c ---- */
 /* A branch is taken because `value cmp number`, which was not known. Paths that decide

@@ -9,9 +9,11 @@
 #include <limits.h>
 
 /* What either of two equal states is sure of is so on a path. */
-static void trust(State *into, const State *from)
+static void trust(Flow *flow, State *into, const State *from)
 {
+    unset_join(flow, into, from);
     into->doubtful = into->doubtful && from->doubtful;
+    into->contrary = into->contrary && from->contrary;
     into->blurred = into->blurred && from->blurred;
     into->crossed = into->crossed && from->crossed;
     for (uint32_t i = 0; i < from->maps.len; i++) {
@@ -20,14 +22,14 @@ static void trust(State *into, const State *from)
     }
 }
 
-static bool drop_equal(StateList *list)
+static bool drop_equal(Flow *flow, StateList *list)
 {
     uint32_t kept = 0;
     for (uint32_t i = 0; i < list->len; i++) {
         bool twin = false;
         for (uint32_t j = 0; j < kept && !twin; j++)
             if (state_eq(list->items[i], list->items[j])) {
-                trust(list->items[j], list->items[i]);
+                trust(flow, list->items[j], list->items[i]);
                 twin = true;
             }
         if (!twin)
@@ -262,10 +264,12 @@ static bool join_closest(Flow *flow, StateList *list, const Costs *costs)
     join_facts(into, from);
     join_maps(flow, into, from);
     heap_join(into, from);
+    unset_join(flow, into, from);
     into->effects |= from->effects;
     into->surely &= from->surely;
     into->asserted = into->asserted && from->asserted;
     into->doubtful = into->doubtful || from->doubtful;
+    into->contrary = into->contrary && from->contrary;
     into->blurred = into->blurred || from->blurred;
     into->blurs = into->blurs > from->blurs ? into->blurs : from->blurs;
     into->crossed = into->crossed || from->crossed;
@@ -295,7 +299,7 @@ static void drop_one(StateList *list, const Costs *costs)
 
 void states_reduce(Flow *flow, StateList *list, uint32_t most)
 {
-    drop_equal(list);
+    drop_equal(flow, list);
     if (list->len <= most)
         return;
     Costs costs = costs_of(flow->arena, list);
@@ -305,5 +309,5 @@ void states_reduce(Flow *flow, StateList *list, uint32_t most)
         flow->cut_short = true;
         drop_one(list, &costs);
     }
-    drop_equal(list);
+    drop_equal(flow, list);
 }

@@ -26,9 +26,11 @@ State *state_fork(Arena *arena, const State *state)
     COPY_VEC(arena, &copy->heap, &state->heap);
     COPY_VEC(arena, &copy->entries, &state->entries);
     COPY_VEC(arena, &copy->decisions, &state->decisions);
+    COPY_VEC(arena, &copy->given, &state->given);
     memcpy(copy->turns, state->turns, state->loops);
     copy->result = state->result;
     copy->doubtful = state->doubtful;
+    copy->contrary = state->contrary;
     copy->blurred = state->blurred;
     copy->crossed = state->crossed;
     copy->blurs = state->blurs;

@@ -178,10 +178,12 @@ typedef struct State {
     VEC(HeapFact) heap;      /* sorted by value */
     VEC(EntryFact) entries;  /* oldest first */
     VEC(Decision) decisions; /* the last ones */
+    VEC(uint64_t) given;     /* a bit per local: it may have a value (unset.c) */
     uint8_t *turns;          /* per loop of the function: back edges taken */
     uint32_t loops;
     ValueId result;   /* of the last call */
     bool doubtful;    /* two decisions on this path hardly go together */
+    bool contrary;    /* ... on each of the paths that were joined here */
     bool blurred;     /* decided by a value that a join made */
     bool crossed;     /* ... a join of paths that the caller can tell apart */
     uint32_t blurs;   /* ... so many times */
