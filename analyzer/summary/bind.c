@@ -44,6 +44,8 @@ typedef struct Node {
     uint8_t count;
     uint32_t held[TARGETS_MAX]; /* indices into Bind.values */
     VEC(uint32_t) to;
+    VEC(uint32_t)
+    passed; /* of a parameter: the globals and fields of them given to it */
 } Node;
 
 /* The value at a node is new: 0 tells that it became opaque. */
@@ -108,7 +110,11 @@ static void add_edge(Bind *bind, uint32_t from, uint32_t to)
     if (found)
         return;
     vec_push(bind->arena, &bind->nodes.items[from].to, to);
-    bind->nodes.items[to].is_fed = true;
+    Node *target = &bind->nodes.items[to];
+    uint32_t kind = bind->nodes.items[from].term.kind;
+    target->is_fed = true;
+    if (target->term.kind == BIND_PARAM && (kind == BIND_GLOBAL || kind == BIND_MEMBER))
+        vec_push(bind->arena, &target->passed, from);
     const Node *source = &bind->nodes.items[from];
     if (source->opaque)
         add_value(bind, to, OPAQUE);
@@ -295,14 +301,6 @@ static const Node *find_node(const Bind *bind, BindTerm term)
     return node ? &bind->nodes.items[*node] : NULL;
 }
 
-bool bind_passes(const Bind *bind, BindTerm from, BindTerm to)
-{
-    const uint32_t *source = termmap_get(bind->node_of, from);
-    const uint32_t *target = termmap_get(bind->node_of, to);
-    return source && target &&
-           edgeset_get(bind->edges, (uint64_t)*source << 32 | *target);
-}
-
 static bool comes_before(const Bind *bind, Sym a, Sym b)
 {
     return strcmp(sym_text(bind->intern, a), sym_text(bind->intern, b)) < 0;
@@ -333,6 +331,31 @@ Targets bind_addresses(const Bind *bind, BindTerm term)
     const Node *node = find_node(bind, term);
     Targets out = values_of_kind(bind, node, BIND_ADDRESS);
     return node && !node->open && out.count == node->count ? out : (Targets){ 0 };
+}
+
+static bool term_before(const Bind *bind, BindTerm x, BindTerm y)
+{
+    if (x.kind != y.kind)
+        return x.kind < y.kind;
+    if (x.a != y.a)
+        return comes_before(bind, x.a, y.a);
+    return x.kind == BIND_MEMBER && x.b != y.b && comes_before(bind, x.b, y.b);
+}
+
+Passed bind_passed(const Bind *bind, BindTerm param)
+{
+    const Node *node = find_node(bind, param);
+    Passed out = { 0 };
+    if (!node || node->passed.len > TARGETS_MAX)
+        return out;
+    for (uint32_t i = 0; i < node->passed.len; i++) {
+        BindTerm term = bind->nodes.items[node->passed.items[i]].term;
+        uint32_t at = out.count++;
+        for (; at > 0 && term_before(bind, term, out.node[at - 1]); at--)
+            out.node[at] = out.node[at - 1];
+        out.node[at] = term;
+    }
+    return out;
 }
 
 /* The destroy function that a call gives to its map; false when it is not certain. */

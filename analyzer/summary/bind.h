@@ -88,9 +88,13 @@ Targets bind_functions(const Bind *bind, BindTerm node);
  */
 Targets bind_addresses(const Bind *bind, BindTerm node);
 
-/* Does somebody put what stands at the one node at the other, a parameter mostly, as it
- * is? */
-bool bind_passes(const Bind *bind, BindTerm from, BindTerm to);
+/* What callers pass as a parameter, as far as it stands in globals or in fields of
+ * them: sorted, and none when it is too much. */
+typedef struct Passed {
+    uint32_t count;
+    BindTerm node[TARGETS_MAX];
+} Passed;
+Passed bind_passed(const Bind *bind, BindTerm param);
 
 /* A map as all that is known to be put at a node was made. */
 typedef struct BoundMap {

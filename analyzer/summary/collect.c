@@ -318,8 +318,8 @@ static ValueId function_value(Flow *flow, Sym name)
 static bool collect_passed(void *ctx, const Flow *flow, ValueId map, ValueId other)
 {
     const Collect *collect = ctx;
-    return target_is_passed(collect->oracle->bind, flow, map, other) ||
-           target_is_passed(collect->oracle->bind, flow, other, map);
+    return target_is_passed(collect->oracle, flow, map, other) ||
+           target_is_passed(collect->oracle, flow, other, map);
 }
 
 static void collect_made_with(void *ctx, Flow *flow, ValueId map, ValueId *destroy_key,

@@ -55,6 +55,16 @@ static Hash hash_map(const Program *program, Arena *arena, BindTerm node)
     return hash_content(strbuf_str(&text));
 }
 
+static Hash hash_passed(const Program *program, Arena *arena, Passed passed)
+{
+    StrBuf text = strbuf_in(arena);
+    for (uint32_t i = 0; i < passed.count; i++) {
+        add_name(&text, program, passed.node[i].a);
+        add_name(&text, program, passed.node[i].b);
+    }
+    return hash_content(strbuf_str(&text));
+}
+
 static Hash hash_bound(const Program *program, Arena *arena, const BindAsk *ask)
 {
     switch ((BindQuestion)ask->question) {
@@ -64,6 +74,8 @@ static Hash hash_bound(const Program *program, Arena *arena, const BindAsk *ask)
         return hash_targets(program, arena, bind_addresses(program->bind, ask->node));
     case BIND_ASK_MAP:
         return hash_map(program, arena, ask->node);
+    case BIND_ASK_PASSED:
+        return hash_passed(program, arena, bind_passed(program->bind, ask->node));
     }
     return (Hash){ 0 };
 }
@@ -253,7 +265,7 @@ static bool bound_fit(Program *program, PackIn *in)
     FuncRun *run = &program->run;
     uint32_t count = unpack_count(in);
     for (uint32_t i = 0; i < count && !in->bad; i++) {
-        BindAsk ask = { .question = (uint8_t)unpack_below(in, BIND_ASK_MAP) };
+        BindAsk ask = { .question = (uint8_t)unpack_below(in, BIND_ASK_PASSED) };
         ask.node = unpack_term(in);
         if (!hash_eq(unpack_hash(in), hash_bound(program, run->arena, &ask)))
             return false;

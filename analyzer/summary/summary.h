@@ -178,7 +178,12 @@ typedef struct Summary {
     Outcome outcome[OUTCOMES_MAX];
 } Summary;
 
-typedef enum { BIND_ASK_FUNCTIONS, BIND_ASK_ADDRESSES, BIND_ASK_MAP } BindQuestion;
+typedef enum {
+    BIND_ASK_FUNCTIONS,
+    BIND_ASK_ADDRESSES,
+    BIND_ASK_MAP,
+    BIND_ASK_PASSED
+} BindQuestion;
 
 /* What a function may ask about others while it is run. */
 typedef struct Oracle {

@@ -109,12 +109,19 @@ static BindTerm global_node(const Flow *flow, ValueId value)
     return one ? node : (BindTerm){ 0 };
 }
 
-bool target_is_passed(const Bind *bind, const Flow *flow, ValueId argument,
+bool target_is_passed(const Oracle *oracle, const Flow *flow, ValueId argument,
                       ValueId global)
 {
     BindTerm to = argument_node(flow, argument), from = global_node(flow, global);
-    return bind && to.kind != BIND_NONE && from.kind != BIND_NONE &&
-           bind_passes(bind, from, to);
+    if (!oracle->bind || to.kind == BIND_NONE || from.kind == BIND_NONE)
+        return false;
+    oracle_asks(oracle, BIND_ASK_PASSED, to);
+    Passed passed = bind_passed(oracle->bind, to);
+    for (uint32_t i = 0; i < passed.count; i++)
+        if (passed.node[i].kind == from.kind && passed.node[i].a == from.a &&
+            (from.kind == BIND_GLOBAL || passed.node[i].b == from.b))
+            return true;
+    return false;
 }
 
 static bool effect_matters(const Effect *effect)

@@ -20,7 +20,7 @@ void oracle_asks(const Oracle *oracle, BindQuestion question, BindTerm node);
 
 /* Is the one an argument of the function, as which some caller passes the other, which
  * stands in a global? */
-bool target_is_passed(const Bind *bind, const Flow *flow, ValueId argument,
+bool target_is_passed(const Oracle *oracle, const Flow *flow, ValueId argument,
                       ValueId global);
 
 typedef enum {
