@@ -288,8 +288,10 @@ void heap_found(Flow *flow, State *state, const MapEvent *event, ValueId value)
     }
     /* What was gone from there has come again. */
     HeapFact *fact = state_heap(state, value);
-    if (fact)
+    if (fact) {
         fact->dead = false;
+        fact->taken_from = 0;
+    }
     EntryFact entry = entry_of(event);
     entry.val = value;
     heap_keep(flow, state, entry);
