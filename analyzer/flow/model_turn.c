@@ -120,6 +120,9 @@ void model_call_back(const ModelCall *mc, State *state, const MapEvent *event,
     ValueId target = (uint32_t)mc->row->calls < mc->call->count
                          ? mc->call->args[mc->row->calls]
                          : flow_fresh(flow, state, 40);
+    if (mc->row->calls_stored)
+        target = value_init(flow->values,
+                            value_field(flow->values, target, mc->row->calls_stored));
     if (flow_test(flow, state, target, CMP_EQ, 0) == 1) { /* none is given */
         vec_push(flow->arena, out, state);
         return;

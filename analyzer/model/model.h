@@ -162,6 +162,7 @@ typedef struct FnModel {
     uint8_t ret;                 /* ReturnKind */
     int8_t same;                 /* returns this argument; ROLE_NONE otherwise */
     int8_t calls;                /* argument that is called, ROLE_NONE otherwise */
+    Sym calls_stored;            /* ... or what stands in this field of any record */
     uint8_t call_count;          /* with these: */
     uint8_t call_args[CALL_MAX]; /* CallArg */
     int8_t call_from[CALL_MAX];  /* CALL_ARG_ARG: which argument */

@@ -211,7 +211,20 @@ static bool parse_call_arg(RowParser *p, Str text)
     return text.n == 0 || words_fail(p->err, p->where, "only 'arg' takes a number");
 }
 
-/* "1", "1(key,val,arg:2)" */
+/* "service.closed(arg:0)": what the program has stored in the field of any such record
+ * is called, which the library was given before. */
+static bool parse_stored(RowParser *p, Str field)
+{
+    const char *dot = memchr(field.p, '.', field.n);
+    if (dot == NULL || dot == field.p || dot + 1 == field.p + field.n)
+        return words_fail(p->err, p->where,
+                          "'calls' needs an argument or RECORD.FIELD");
+    p->row->calls_stored = intern_str(p->set->intern, field);
+    p->row->calls = ROLE_MAX; /* none of the arguments */
+    return true;
+}
+
+/* "1", "1(key,val,arg:2)", "service.closed(arg:0)" */
 static bool parse_calls(RowParser *p, Str text)
 {
     Str number = { 0 };
@@ -226,6 +239,8 @@ static bool parse_calls(RowParser *p, Str text)
     while (str_split(&text, ',', &piece))
         if (!parse_call_arg(p, piece))
             return false;
+    if (is_name(number))
+        return parse_stored(p, number);
     return parse_arg(p, number, &p->row->calls);
 }
 
