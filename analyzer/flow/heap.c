@@ -339,8 +339,10 @@ static void kill_borrowed(Flow *flow, State *state, const MapEvent *event)
         const uint8_t *law =
             fact->is_position ? event->law->iterator[0].dies : event->law->pointer.dies;
         uint8_t dies = law[event->verb];
+        bool stays = event->no_destroy && event->law->has_positions &&
+                     !fact->is_position; /* with the node that was taken out */
         if (dies == 0 || !fact->borrowed || fact->dead || fact->map != event->map ||
-            (touched(flow, state, event, fact->key) & ~dies) != 0)
+            stays || (touched(flow, state, event, fact->key) & ~dies) != 0)
             continue;
         fact->dead = true;
         fact->dead_by = event->by;

@@ -32,6 +32,10 @@ static void show_entry(Flow *flow, State *state, const MapLaw *law, ValueId map,
         return;
     ValueId content = law->entry_key ? flow_fresh(flow, state, FRESH_INSIDE) : key;
     state_set_cell(state, flow->arena, (Cell){ slot, content, why });
+    if (law->entry_key) /* a copy of the entry has the same key */
+        state_set_cell(
+            state, flow->arena,
+            (Cell){ value_field(flow->values, content, law->entry_key), key, why });
 }
 
 static void add_fact(Flow *flow, State *state, const IterFact *iter)

@@ -106,6 +106,13 @@ static bool is_implicit_cast(Node node)
                                 clang_getCursorLocation(node.kids.items[0]));
 }
 
+/* `a != b` that C++20 understands as `!(a == b)`. */
+static bool is_rewritten(Node node)
+{
+    return node.kind == CXCursor_UnexposedExpr && node.kids.len == 1 &&
+           clang_getCursorBinaryOperatorKind(node.cursor) != CXBinaryOperator_Invalid;
+}
+
 static bool is_cast(Node node)
 {
     switch ((int)node.kind) {
@@ -123,7 +130,7 @@ static bool is_cast(Node node)
         return node.kids.len == 1 && clang_getCursorUnaryOperatorKind(node.cursor) ==
                                          CXUnaryOperator_Extension;
     default:
-        return is_implicit_cast(node);
+        return is_implicit_cast(node) || is_rewritten(node);
     }
 }
 
