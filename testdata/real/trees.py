@@ -25,6 +25,8 @@ HEADERS = (".h", ".hh", ".hpp", ".hxx", ".inc", ".def", ".ipp", ".tcc", ".xmacro
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"\n]+)[>"]', re.M)
 DEFINED = re.compile(r"^[ \t]*#[ \t]*define[ \t]+(\w+)", re.M)
 CONDITION = re.compile(r"^[ \t]*#[ \t]*(?:el)?if(?:n?def)?\b(.*(?:\\\n.*)*)", re.M)
+BRANCH = re.compile(r"^[ \t]*#[ \t]*(if|ifdef|ifndef|elif|else|endif)\b")
+OPTION = re.compile(r"^[ \t]*#[ \t]*(?:ifdef|if[ \t]+defined)[ \t(]*((?!WIN)[A-Z][A-Z0-9_]*)[ \t)]*(?:/\*.*|//.*)?$")
 ASKED = re.compile(r"\b((?:HAVE|SIZEOF)_\w+)")
 TOKENS = re.compile(r"//[^\n]*|/\*.*?\*/|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])+'", re.S)
 DIRECTIVE = re.compile(r"^[ \t]*#.*(?:\\\n.*)*", re.M)
@@ -88,6 +90,27 @@ def machine_folder(name, quoted):
     if "/" not in name and len(at) > 1:
         return None
     return min(at, key=lambda folder: (folder.count("/"), folder), default=None)
+
+
+def options(text):
+    """(option, first line, last line) of what stands under one option alone."""
+    opened = []
+    for number, line in enumerate(text.splitlines()):
+        directive = BRANCH.match(line)
+        if not directive:
+            continue
+        if not directive[1].startswith("if"):
+            name, first = opened.pop() if opened else (None, number)
+            if name:
+                yield name, first, number
+        if directive[1] != "endif":
+            option = OPTION.match(line)
+            opened.append((option[1] if option else None, number))
+
+
+def enclosing(text):
+    """The options that more than half of a source stands under."""
+    return {name for name, first, last in options(text) if last - first > text.count("\n") / 2}
 
 
 class Tree:
@@ -178,11 +201,23 @@ class Tree:
         path.touch()
 
     def switches(self, unit):
-        """Options that stand around the include of the unit's own header: it is built with them on."""
+        """Options that stand around most of the unit, or around the include of its own header: it is built
+        with them on."""
         own = os.path.splitext(os.path.basename(unit))[0]
         guarded = re.compile(r"^[ \t]*#[ \t]*(?:el)?if[^\n]*?\b(\w+)[ \t]*\)?[ \t]*\n[ \t]*#[ \t]*include[ \t]*[<\"](?:[^>\"\n]*/)?"
                              + re.escape(own) + r"\.h", re.M)
-        return sorted({name for path in self.all_files() for name in guarded.findall(self.text(path))})
+        return sorted({name for path in self.all_files() for name in guarded.findall(self.text(path))}
+                      | enclosing(self.text(unit)))
+
+    def options_around(self, name):
+        """The options that the type is declared under, in headers of the tree."""
+        declared = re.compile(rf"^[ \t]*typedef\b[^;]*?\b{re.escape(name)}\b", re.M)
+        for path in self.all_files():
+            text = self.text(path)
+            match = declared.search(text) if path.endswith(HEADERS) else None
+            if match:
+                line = text.count("\n", 0, match.start())
+                yield from (option for option, first, last in options(text) if first < line < last)
 
     def define(self, names):
         with open(self.made / "defaults.h", "a") as out:
@@ -216,11 +251,17 @@ class Tree:
         return [(os.path.relpath(os.path.join(self.root, path), self.root), int(line), text)
                 for path, line, text in ERROR.findall(said)]
 
+    def complaints(self, units):
+        return [text for unit in units for _, _, text in self.errors(unit)]
+
     def define_the_undeclared(self, units):
         """What headers that nobody has would define, as far as these units ask for it: constants become
         numbers in .made/defaults.h, and so do types that nothing in the tree declares. In C++, which
         wants functions declared, they take anything and give a number."""
-        errors = [text for unit in units for _, _, text in self.errors(unit)]
+        errors = self.complaints(units)
+        self.define({option for text in errors if (match := UNKNOWN_TYPE.match(text))
+                     for option in self.options_around(match[1])})
+        errors = self.complaints(units)
         constants = {match[1] for text in errors if (match := UNDECLARED.match(text))}
         calls = {match[1] for text in errors if (match := UNDECLARED_CALL.match(text))}
         calls -= {name for path in self.all_files() for name in re.findall(r"\b(\w+)[ \t]*\([^;]*\{", self.text(path))}
