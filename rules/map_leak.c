@@ -49,6 +49,30 @@
  */
 #include "check/rule.h"
 
+enum { SAID_MAX = 16 };
+
+/* Where maps are made of which it was said that they are lost, and at which event. */
+typedef struct Said {
+    Span born[SAID_MAX];
+    Verb verb[SAID_MAX];
+    unsigned count;
+} Said;
+
+/* One way to lose a map is enough to be told of, but for the returns: each asks for a
+ * mend of its own. */
+static bool is_said(RuleCtx *cx, const MapFact *map, Verb verb)
+{
+    Said *said = rule_memory(cx, sizeof *said);
+    for (unsigned i = 0; i < said->count; i++)
+        if (span_compare(said->born[i], map->born) == 0)
+            return verb != EV_RETURN || said->verb[i] != EV_RETURN;
+    if (said->count < SAID_MAX) {
+        said->born[said->count] = map->born;
+        said->verb[said->count++] = verb;
+    }
+    return false;
+}
+
 /* The object that held it is gone, and with it the only pointer. */
 static void report_orphan(RuleCtx *cx, const MapFact *map)
 {
@@ -66,6 +90,8 @@ static void report_orphan(RuleCtx *cx, const MapFact *map)
 
 static void report_lost(RuleCtx *cx, const MapFact *map, Span leave)
 {
+    if (is_said(cx, map, EV_RETURN))
+        return;
     const char *name = rule_held_as(cx, map);
     Report *report =
         rule_report(cx, map->born, map->map, name ? name : "",
@@ -96,23 +122,25 @@ static void on_end(RuleCtx *cx, const MapEvent *ev)
     }
 }
 
-/* The one variable that held it gets another value. */
+/* The one variable that held it gets another value, or nobody will read it again on a
+ * path that is joined with others before it returns. */
 static void on_copy(RuleCtx *cx, const MapEvent *ev)
 {
     const MapFact *map = rule_map(cx, ev->value);
     const char *name = map ? rule_held_as(cx, map) : NULL;
-    if (!map || !name || !rule_loses(cx, ev, map))
+    if (!map || !name || !rule_loses(cx, ev, map) || is_said(cx, map, EV_COPY))
         return;
-    Report *report = rule_report(
-        cx, map->born, map->map, name,
-        "the map '%s' made here is lost when line %u stores something else there", name,
+    bool stored = span_is_none(map->lost);
+    const char *how = rule_text(
+        cx, stored ? "when line %u stores something else there" : "after line %u",
         ev->span.line);
+    Report *report = rule_report(cx, map->born, map->map, name,
+                                 "the map '%s' made here is lost %s", name, how);
     if (!report)
         return;
-    report_advice(report, "free it before '%s' gets another value", name);
+    report_advice(report, "free it before '%s' is used for something else", name);
     report_step(report, map->born, 0, "%s() makes the map", map->made_by);
-    report_step(report, ev->span, 0,
-                "the variable gets another value; nobody else holds the map");
+    report_step(report, ev->span, 0, "nobody holds the map from here on");
     report_words(report, "new copy");
 }
 

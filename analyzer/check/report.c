@@ -105,20 +105,26 @@ const MapFact *rule_map(RuleCtx *cx, ValueId map)
     return map ? state_map(cx->state, map) : NULL;
 }
 
-/* Is the path proven, and does the program go on after it? */
-static bool must_tidy_up(const RuleCtx *cx)
+/* Does the program go on after the path? */
+static bool goes_on(const RuleCtx *cx)
 {
     const Flow *flow = cx->flow;
     bool ends_program =
         strcmp(sym_text(flow->unit->intern, flow->fn->name), "main") == 0;
-    return !ends_program && !cx->state->asserted && !cx->state->doubtful &&
-           !cx->state->blurred;
+    return !ends_program && !cx->state->asserted;
+}
+
+/* ... and is it proven? */
+static bool must_tidy_up(const RuleCtx *cx)
+{
+    return goes_on(cx) && !cx->state->doubtful && !cx->state->blurred;
 }
 
 bool rule_loses(RuleCtx *cx, const MapEvent *ev, const MapFact *map)
 {
     ValueId returned = ev->verb == EV_RETURN ? ev->value : 0;
-    return must_tidy_up(cx) && keep_loses(cx->flow, cx->state, map, returned);
+    bool ends = span_is_none(map->lost) ? must_tidy_up(cx) : goes_on(cx);
+    return ends && keep_loses(cx->flow, cx->state, map, returned);
 }
 
 bool rule_leaves_open(RuleCtx *cx, const MapEvent *ev, const IterFact *it)

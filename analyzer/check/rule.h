@@ -44,8 +44,8 @@ const HeapFact *rule_heap(RuleCtx *cx, ValueId value);
 /* The fact of the dead object that the value points to or into; NULL when it lives. */
 const HeapFact *rule_dead(RuleCtx *cx, ValueId value);
 /* Is the map, which this function owns, lost when it returns (EV_RETURN), or the one
- * variable that held it gets another value (EV_COPY)? False unless the path is proven,
- * and outside of what ends with the program. */
+ * variable that held it gets another value or will not be read again (EV_COPY)? False
+ * unless the path is proven, and outside of what ends with the program. */
 bool rule_loses(RuleCtx *cx, const MapEvent *ev, const MapFact *map);
 /* Is the iteration, which the library wants to be ended, left open for good: when the
  * function returns (EV_RETURN), or its iterator begins another (EV_ITER)? False unless

@@ -86,7 +86,8 @@ static void watch_event(void *ctx, Flow *flow, State *state, const MapEvent *eve
     owner_learn(&run->cx, event);
     filling_learn(&run->cx, event);
     owned_learn(&run->cx, event);
-    if (event->doubtful || !is_real(flow, state, event))
+    bool was_proven = event->verb == EV_COPY; /* the rule asks whether it is, or was */
+    if (!was_proven && (event->doubtful || !is_real(flow, state, event)))
         return;
     for (unsigned i = 0; rule_table[i]; i++) {
         if (!run->choice->enabled[i] || !rule_table[i]->on[event->verb])

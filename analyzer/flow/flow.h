@@ -18,9 +18,10 @@ typedef struct Flow Flow;
 /* An event on one path, with everything evaluated: on a map, or on any value. Of the
  * latter kind are ALLOC, DISPOSE (`value` is freed, perhaps a second time), KEEP
  * (`value` is stored where it outlives the call), USE (memory is read or written
- * through `value`, which is dead), COPY (a variable gets another value: the map `value`
- * stood there alone), TRIM and RETURN (the path leaves the function with `value`, 0 for
- * none); they have no law and no map. */
+ * through `value`, which is dead), COPY (the variable in which the
+ * map `value` stood alone gets another value, or nobody will read it again), TRIM and
+ * RETURN (the path leaves the function with `value`, 0 for none); they have no law and
+ * no map. */
 typedef struct MapEvent {
     uint8_t verb;
     uint8_t entry;       /* EntrySet the event is limited to; ENTRY_ANY */
@@ -309,6 +310,11 @@ void keep_value(Flow *flow, State *state, ValueId value);
 void keep_parts(Flow *flow, State *state, ValueId addr);
 /* The object is freed or wiped: maps that stood in it alone have no holder any more. */
 void keep_owner_gone(Flow *flow, State *state, ValueId object, Span span);
+/* Notes the maps that nobody holds any more, now that dead variables are forgotten.
+ * Other paths may join this one before it returns. */
+void keep_unheld(const Flow *flow, State *state);
+/* The function returns on a path that is not proven: shows these maps (EV_COPY). */
+void keep_show_lost(Flow *flow, State *state);
 /* Before a variable gets another value: shows it (EV_COPY) when the map there is lost.
  */
 void keep_overwritten(Flow *flow, State *state, ValueId addr, ValueId value, Span why);

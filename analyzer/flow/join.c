@@ -113,6 +113,7 @@ static void join_maps(Flow *flow, State *into, const State *from)
         map->escaped = map->escaped || other->escaped;
         map->freed = map->freed || other->freed;
         map->kept = map->kept || other->kept;
+        map->lost = span_is_none(map->lost) ? other->lost : map->lost;
         map->passed_by = map->passed_by || other->passed_by;
         map->dropped = map->dropped || other->dropped;
         map->emptied = map->emptied || other->emptied;

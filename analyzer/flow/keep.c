@@ -154,8 +154,33 @@ void keep_owner_gone(Flow *flow, State *state, ValueId object, Span span)
     }
 }
 
+void keep_unheld(const Flow *flow, State *state)
+{
+    if (state->asserted || state->doubtful || state->blurred)
+        return;
+    for (uint32_t i = 0; i < state->maps.len; i++) {
+        MapFact *map = &state->maps.items[i];
+        bool held = map->holder != 0 || !keep_loses(flow, state, map, 0);
+        for (uint32_t c = 0; c < state->cells.len && !held; c++)
+            held = state->cells.items[c].value == map->map;
+        if (!held && span_is_none(map->lost))
+            map->lost = flow->at;
+    }
+}
+
+void keep_show_lost(Flow *flow, State *state)
+{
+    for (uint32_t i = 0; i < state->maps.len; i++) {
+        const MapFact *map = &state->maps.items[i];
+        if (!span_is_none(map->lost) && (state->blurred || state->doubtful))
+            heap_show(flow, state, EV_COPY, map->map, NULL, map->lost, NULL);
+    }
+}
+
 bool keep_loses(const Flow *flow, const State *state, const MapFact *map, ValueId value)
 {
+    if (!span_is_none(map->lost))
+        return true;
     if (!map->made || map->freed || map->kept || map->dropped || map->passed_by ||
         map->context || map->bare || map->map == value ||
         flow_test(flow, state, map->map, CMP_EQ, 0) == 1)

@@ -201,6 +201,7 @@ void live_trim(Flow *flow, State *state, BlockId block)
 {
     Trim trim = { flow, &flow->live[(size_t)block * flow->live_words] };
     state_keep_cells(state, is_live, &trim);
+    keep_unheld(flow, state);
     trim_entries(flow, state);
     position_trim(state);
     trim_heap(flow, state);

@@ -333,6 +333,7 @@ static void run_terminator(Solver *solver, State *state, const Terminator *term)
         ValueId value = flow_eval(flow, state, term->cond.a);
         if (term->cond.a.kind == OPND_PLACE) /* a struct by value, with all it holds */
             keep_parts(flow, state, flow_address(flow, state, term->cond.a.place));
+        keep_show_lost(flow, state);
         heap_show(flow, state, EV_RETURN, value, NULL, end_span(flow, term), NULL);
         flow->client->leave(flow->client->ctx, flow, state, value);
         break;

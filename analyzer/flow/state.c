@@ -60,7 +60,8 @@ static bool map_eq(const MapFact *a, const MapFact *b)
            a->tested == b->tested && a->test_count == b->test_count &&
            a->escaped == b->escaped && a->freed == b->freed && a->empty == b->empty &&
            a->bare == b->bare && a->emptied == b->emptied && a->kept == b->kept &&
-           a->dropped == b->dropped && a->holder == b->holder && a->hint == b->hint &&
+           a->dropped == b->dropped && span_is_none(a->lost) == span_is_none(b->lost) &&
+           a->holder == b->holder && a->hint == b->hint &&
            a->destroy_key == b->destroy_key && a->destroy_val == b->destroy_val;
 }
 

@@ -76,6 +76,7 @@ typedef struct MapFact {
     ValueId holder; /* address, outside plain variables, where alone it was stored */
     Sym held_as;    /* first variable it was put in */
     bool context;   /* its memory goes with something else */
+    Span lost;      /* where, on a proven path, nothing held it any more */
     Span orphaned;  /* where the object that held it was freed or wiped */
     const char *orphan_of; /* ... and where in it the map stood: "self->seen" */
     bool bare;             /* it owns no memory yet */

@@ -124,7 +124,7 @@ static ValueId new_map(const Apply *apply, State *state, const Desc *desc,
     map->passed_by = false;
     map->holder = 0;
     map->held_as = 0;
-    map->orphaned = (Span){ 0 };
+    map->orphaned = map->lost = (Span){ 0 };
     map->only_hint = false;
     heap_made(flow, state, id, map->made_by, map->born);
     map->destroy_key = function_value(flow, desc->map->destroy_key);

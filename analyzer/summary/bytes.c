@@ -11,7 +11,7 @@ HAS_SIZE(Effect, 1904);
 HAS_SIZE(Desc, 152);
 HAS_SIZE(Path, 104);
 HAS_SIZE(Guard, 552);
-HAS_SIZE(MapFact, 152);
+HAS_SIZE(MapFact, 168);
 HAS_SIZE(Gone, 152);
 HAS_SIZE(Kept, 440);
 HAS_SIZE(Use, 688);
