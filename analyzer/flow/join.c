@@ -129,70 +129,108 @@ static bool is_zero(const Fact *fact)
 
 enum { COST_DEAD = 64, COST_NULL = 8, COST_FACT = 1, COST_CELL = 1 };
 
-/* What `mine` says and `other`, which may be NULL, does not: mostly whether something
- * is NULL. */
-static unsigned fact_loss(const Fact *mine, const Fact *other)
+/* What is compared of a state, close together: most of the time goes here. */
+typedef struct Said {
+    ValueId id;     /* of a value, or an address */
+    uint32_t about; /* of a value: SAYS_* bits; what stands at the address */
+} Said;
+
+enum { SAYS_NULL = 1, SAYS_NOT_NULL = 2 };
+
+typedef struct Brief {
+    Said *facts, *cells;
+    ValueId *dead;
+    uint32_t fact_count, cell_count, dead_count;
+} Brief;
+
+static Brief brief_of(Arena *arena, const State *state)
 {
-    if (!other || is_zero(mine) != is_zero(other))
-        return is_zero(mine) ? COST_NULL : COST_FACT;
-    return mine->not_zero != other->not_zero ? COST_FACT : 0;
+    Brief brief = { .facts = ARENA_ARRAY(arena, Said, state->facts.len),
+                    .cells = ARENA_ARRAY(arena, Said, state->cells.len),
+                    .dead = ARENA_ARRAY(arena, ValueId, state->heap.len) };
+    for (uint32_t i = 0; i < state->facts.len; i++) {
+        const Fact *fact = &state->facts.items[i];
+        uint32_t says =
+            (is_zero(fact) ? SAYS_NULL : 0u) | (fact->not_zero ? SAYS_NOT_NULL : 0u);
+        brief.facts[brief.fact_count++] = (Said){ fact->value, says };
+    }
+    for (uint32_t i = 0; i < state->cells.len; i++)
+        brief.cells[brief.cell_count++] =
+            (Said){ state->cells.items[i].addr, state->cells.items[i].value };
+    for (uint32_t i = 0; i < state->heap.len; i++)
+        if (state->heap.items[i].dead)
+            brief.dead[brief.dead_count++] = state->heap.items[i].value;
+    return brief;
+}
+
+/* What one says and the other does not know: mostly whether something is NULL. */
+static unsigned unshared_loss(uint32_t says)
+{
+    return says & SAYS_NULL ? COST_NULL : COST_FACT;
+}
+
+static unsigned fact_loss(uint32_t a, uint32_t b)
+{
+    if ((a ^ b) & SAYS_NULL)
+        return unshared_loss(a) + unshared_loss(b);
+    return (a ^ b) & SAYS_NOT_NULL ? 2 * COST_FACT : 0;
 }
 
 /* The lists are sorted, so both are walked side by side. */
-static unsigned facts_loss(const State *a, const State *b)
+static unsigned facts_loss(const Brief *a, const Brief *b)
 {
     unsigned cost = 0;
     uint32_t i = 0, j = 0;
-    while (i < a->facts.len || j < b->facts.len) {
-        const Fact *x = i < a->facts.len ? &a->facts.items[i] : NULL;
-        const Fact *y = j < b->facts.len ? &b->facts.items[j] : NULL;
-        bool has_x = x && (!y || x->value <= y->value);
-        bool has_y = y && (!x || y->value <= x->value);
-        cost += has_x ? fact_loss(x, has_y ? y : NULL) : 0;
-        cost += has_y ? fact_loss(y, has_x ? x : NULL) : 0;
-        i += has_x;
-        j += has_y;
+    while (i < a->fact_count && j < b->fact_count) {
+        Said x = a->facts[i], y = b->facts[j];
+        if (x.id == y.id)
+            cost += fact_loss(x.about, y.about);
+        else
+            cost += unshared_loss(x.id < y.id ? x.about : y.about);
+        i += x.id <= y.id;
+        j += y.id <= x.id;
     }
+    for (; i < a->fact_count; i++)
+        cost += unshared_loss(a->facts[i].about);
+    for (; j < b->fact_count; j++)
+        cost += unshared_loss(b->facts[j].about);
     return cost;
 }
 
-static unsigned cells_loss(const State *a, const State *b)
+static unsigned cells_loss(const Brief *a, const Brief *b)
 {
     unsigned cost = 0;
     uint32_t i = 0, j = 0;
-    while (i < a->cells.len && j < b->cells.len) {
-        const Cell *x = &a->cells.items[i], *y = &b->cells.items[j];
-        if (x->addr != y->addr)
+    while (i < a->cell_count && j < b->cell_count) {
+        Said x = a->cells[i], y = b->cells[j];
+        if (x.id != y.id)
             cost += COST_CELL;
-        else if (x->value != y->value)
+        else if (x.about != y.about)
             cost += 2 * COST_CELL;
-        i += x->addr <= y->addr;
-        j += y->addr <= x->addr;
+        i += x.id <= y.id;
+        j += y.id <= x.id;
     }
-    return cost + (a->cells.len - i + b->cells.len - j) * COST_CELL;
+    return cost + (a->cell_count - i + b->cell_count - j) * COST_CELL;
 }
 
-static unsigned deaths_loss(const State *a, const State *b)
+static unsigned deaths_loss(const Brief *a, const Brief *b)
 {
-    unsigned cost = 0;
-    for (uint32_t i = 0; i < a->heap.len; i++) {
-        const HeapFact *mine = &a->heap.items[i];
-        const HeapFact *other = mine->dead ? state_heap(b, mine->value) : NULL;
-        if (mine->dead && (!other || !other->dead))
-            cost += COST_DEAD;
+    unsigned shared = 0;
+    uint32_t i = 0, j = 0;
+    while (i < a->dead_count && j < b->dead_count) {
+        ValueId x = a->dead[i], y = b->dead[j];
+        shared += x == y;
+        i += x <= y;
+        j += y <= x;
     }
-    return cost;
-}
-
-/* What either of the two knows and the other does not. */
-static unsigned loss(const State *a, const State *b)
-{
-    return facts_loss(a, b) + cells_loss(a, b) + deaths_loss(a, b) + deaths_loss(b, a);
+    return (a->dead_count + b->dead_count - 2 * shared) * COST_DEAD;
 }
 
 /* What joining any two states of a list would lose, computed once for each pair. */
 typedef struct Costs {
+    Arena *arena;
     uint32_t count;
+    Brief *brief;   /* by number of the state */
     unsigned *cost; /* of the states i < j at i * count + j; UINT_MAX: not alike */
     uint32_t *row;  /* per state of the list: its number above */
 } Costs;
@@ -204,17 +242,23 @@ static unsigned *cost_of(const Costs *costs, uint32_t i, uint32_t j)
 
 static void weigh(const Costs *costs, const StateList *list, uint32_t i, uint32_t j)
 {
-    const State *a = list->items[i], *b = list->items[j];
-    *cost_of(costs, i, j) = state_same_shape(a, b) ? loss(a, b) : UINT_MAX;
+    const Brief *a = &costs->brief[costs->row[i]], *b = &costs->brief[costs->row[j]];
+    bool alike = state_same_shape(list->items[i], list->items[j]);
+    *cost_of(costs, i, j) =
+        alike ? facts_loss(a, b) + cells_loss(a, b) + deaths_loss(a, b) : UINT_MAX;
 }
 
 static Costs costs_of(Arena *arena, const StateList *list)
 {
-    Costs costs = { .count = list->len,
+    Costs costs = { .arena = arena,
+                    .count = list->len,
+                    .brief = ARENA_ARRAY(arena, Brief, list->len),
                     .cost = ARENA_ARRAY(arena, unsigned, (size_t)list->len * list->len),
                     .row = ARENA_ARRAY(arena, uint32_t, list->len) };
-    for (uint32_t i = 0; i < list->len; i++)
+    for (uint32_t i = 0; i < list->len; i++) {
         costs.row[i] = i;
+        costs.brief[i] = brief_of(arena, list->items[i]);
+    }
     for (uint32_t i = 0; i < list->len; i++)
         for (uint32_t j = i + 1; j < list->len; j++)
             weigh(&costs, list, i, j);
@@ -223,6 +267,7 @@ static Costs costs_of(Arena *arena, const StateList *list)
 
 static void weigh_again(const Costs *costs, const StateList *list, uint32_t changed)
 {
+    costs->brief[costs->row[changed]] = brief_of(costs->arena, list->items[changed]);
     for (uint32_t i = 0; i < changed; i++)
         weigh(costs, list, i, changed);
     for (uint32_t j = changed + 1; j < list->len; j++)
@@ -303,12 +348,14 @@ void states_reduce(Flow *flow, StateList *list, uint32_t most)
     drop_equal(flow, list);
     if (list->len <= most)
         return;
-    Costs costs = costs_of(flow->arena, list);
+    Arena *scratch = arena_new();
+    Costs costs = costs_of(scratch, list);
     while (list->len > most) {
         if (join_closest(flow, list, &costs))
             continue;
         flow->cut_short = true;
         drop_one(list, &costs);
     }
+    arena_free(scratch);
     drop_equal(flow, list);
 }

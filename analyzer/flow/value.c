@@ -104,7 +104,10 @@ static ValueId value_new(ValueTable *table, Value value)
 
 ValueId value_of(ValueTable *table, Value value)
 {
-    ValueId *recent = &table->recent[value_hash(value, 0) % RECENT];
+    uint64_t mixed =
+        ((uint64_t)value.a << 32 | value.b) * UINT64_C(0x9e3779b97f4a7c15) +
+        ((uint64_t)value.number << 4 | value.kind) * UINT64_C(0xc2b2ae3d27d4eb4f);
+    ValueId *recent = &table->recent[(mixed >> 32) % RECENT];
     if (*recent == 0 || !value_same(table->values.items[*recent], value))
         *recent = value_new(table, value);
     return *recent;

@@ -13,19 +13,25 @@ static ValueId entry_value(const Flow *flow, ValueId value, uint64_t *mask)
     return value_at(flow->values, base).kind == VAL_INIT ? base : 0;
 }
 
+/* Says the fact anything, and by a test? */
+static bool is_tested(const Fact *fact)
+{
+    return !fact->implied && (fact->function || fact->not_zero ||
+                              fact->lo != INT64_MIN || fact->hi != INT64_MAX);
+}
+
 static void add_atom(const Flow *flow, const Fact *fact, Guard *guard)
 {
     uint64_t mask;
-    ValueId base = entry_value(flow, fact->value, &mask);
+    ValueId base = is_tested(fact) ? entry_value(flow, fact->value, &mask) : 0;
+    if (!base || guard->count == ATOMS_MAX)
+        return;
     Atom atom = { .mask = mask,
                   .lo = fact->lo,
                   .hi = fact->hi,
                   .not_zero = fact->not_zero,
                   .function = fact->function };
-    bool says = fact->function || fact->not_zero || fact->lo != INT64_MIN ||
-                fact->hi != INT64_MAX;
-    if (guard->count < ATOMS_MAX && says && !fact->implied && base &&
-        path_of_value(flow, base, &atom.path))
+    if (path_of_value(flow, base, &atom.path))
         guard->atom[guard->count++] = atom;
 }
 
@@ -35,9 +41,9 @@ static void add_atom(const Flow *flow, const Fact *fact, Guard *guard)
 static unsigned atom_rank(const Flow *flow, const Fact *fact)
 {
     uint64_t mask;
-    Value value = value_at(flow->values, entry_value(flow, fact->value, &mask));
     if (fact->function)
         return 0;
+    Value value = value_at(flow->values, entry_value(flow, fact->value, &mask));
     bool argument =
         value.kind == VAL_INIT && value_at(flow->values, value.a).kind == VAL_LOCAL;
     if (!argument)
@@ -54,9 +60,9 @@ Guard guard_of(const Flow *flow, const State *state, ValueId first)
     if (own)
         add_atom(flow, own, &guard);
     for (unsigned rank = 0; rank <= 2; rank++)
-        for (uint32_t i = 0; i < state->facts.len; i++) {
+        for (uint32_t i = 0; i < state->facts.len && guard.count < ATOMS_MAX; i++) {
             const Fact *fact = &state->facts.items[i];
-            if (fact != own && atom_rank(flow, fact) == rank)
+            if (fact != own && is_tested(fact) && atom_rank(flow, fact) == rank)
                 add_atom(flow, fact, &guard);
         }
     return guard;
