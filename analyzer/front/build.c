@@ -276,6 +276,14 @@ void build_return(Build *b, Operand value, Span span)
     end_block(b, term, 0, NULL);
 }
 
+void build_leave(Build *b, const Frame *frame, const Defer *outer, BlockId target)
+{
+    for (const Frame *at = b->frame; at && at != frame; at = at->outer)
+        mark_left(b, at);
+    run_defers(b, b->defers, outer);
+    build_goto(b, target);
+}
+
 void build_switch_open(Build *b, Operand value, Span span)
 {
     Frame *frame = ARENA_NEW(b->arena, Frame);

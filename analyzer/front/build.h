@@ -122,6 +122,9 @@ void build_branch(Build *b, Cond cond, BlockId yes, BlockId no, Span span);
 void build_unreachable(Build *b, Span span);
 /* Runs all deferred calls, then returns `value`. */
 void build_return(Build *b, Operand value, Span span);
+/* Leaves what was opened since: all within `frame`, with the calls deferred after
+ * `outer`; goes on at the target. */
+void build_leave(Build *b, const Frame *frame, const Defer *outer, BlockId target);
 
 /* A loop. The head becomes the current block. The frame lives in the scratch arena. */
 Frame *build_loop_open(Build *b, Trip trip);

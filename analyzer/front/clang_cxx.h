@@ -8,8 +8,7 @@
  *
  * Files: clang_cxx_name (names), clang_cxx_call (calls, operators, construction),
  * clang_cxx_object (this, new, delete, destructors, constructors' initialisers),
- * clang_cxx_range (range-for, structured bindings), clang_cxx_lambda (lambdas),
- * clang_cxx_dependent (what a template's body hides).
+ * clang_cxx_range (range-for, structured bindings), clang_cxx_lambda (lambdas).
  */
 #ifndef MAPVET_FRONT_CLANG_CXX_H
 #define MAPVET_FRONT_CLANG_CXX_H
@@ -47,6 +46,17 @@ bool cxx_call_place(Lower *l, const Node *node, Place *out);
 bool cxx_branch(Lower *l, const Node *node, BlockId yes, BlockId no);
 /* The name of the class's method that is called so and takes nothing. */
 Sym cxx_method_named(Lower *l, CXCursor class, const char *name);
+
+/* What is passed to the function's parameter of that number. */
+Operand cxx_argument(Lower *l, CXCursor func, uint32_t i, CXCursor expression);
+
+/* ---- clang_cxx_lambda.c ---- */
+
+/* Is the variable a lambda that is called, and nothing else? Then it is no value. */
+bool cxx_only_called(Lower *l, CXCursor variable);
+/* The body in the place of the call; false when the callee is no lambda at hand. */
+bool cxx_lambda_call(Lower *l, const Node *node, CXCursor func, const Cursors *args,
+                     Want want, Operand *out);
 
 /* ---- clang_cxx_object.c ---- */
 

@@ -173,7 +173,7 @@ static bool only_looks(CXCursor func, CXType reference)
            type.kind != CXType_Unexposed && !has_body(func);
 }
 
-static Operand argument(Lower *l, CXCursor func, uint32_t i, CXCursor expression)
+Operand cxx_argument(Lower *l, CXCursor func, uint32_t i, CXCursor expression)
 {
     CXCursor parameter = clang_Cursor_getArgument(func, i);
     CXType type = clang_getCursorType(parameter);
@@ -199,7 +199,7 @@ static void emit(Lower *l, const Node *node, const Callee *callee, bool has_firs
     else if (callee->is_method)
         args[count++] = object_address(l, callee, span);
     for (uint32_t i = 0; i < callee->args.len && count < ARGS_MAX; i++)
-        args[count++] = argument(l, callee->func, i, callee->args.items[i]);
+        args[count++] = cxx_argument(l, callee->func, i, callee->args.items[i]);
     const FuncInfo *info = lower_func(l, callee->func);
     bool no_return = info->no_return;
     Sym name = info->name;
@@ -396,7 +396,8 @@ bool cxx_call(Lower *l, const Node *node, Want want, Operand *out)
         return true;
     }
     Place place;
-    if (step_after(l, node, &callee, want, out))
+    if (step_after(l, node, &callee, want, out) ||
+        cxx_lambda_call(l, node, callee.func, &callee.args, want, out))
         return true;
     if (cxx_is_reference(callee.returns) && want.kind != WANT_NOTHING) {
         if (!assign_copy(l, &callee, &place))

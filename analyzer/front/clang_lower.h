@@ -62,6 +62,15 @@ typedef struct MacroText {
     MacroDefine define;
 } MacroText;
 
+/* A lambda whose body stands in the place of its call. */
+typedef struct Inlined {
+    struct Inlined *outer;
+    BlockId exit;
+    PlaceId result; /* 0: nothing is returned */
+    const Frame *frame;
+    const Defer *defers;
+} Inlined;
+
 typedef struct Lower {
     const FrontRequest *request;
     CXTranslationUnit tu;
@@ -74,6 +83,7 @@ typedef struct Lower {
     bool in_static_init; /* only what points somewhere is worth an event */
     bool is_cxx;
     bool returns_reference; /* the function */
+    Inlined *inlined;       /* of the lambda at hand, or NULL */
     bool has_this;          /* in a method: */
     VarId this_var;
     VEC(Binding) bindings;     /* of the function */

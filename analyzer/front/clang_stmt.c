@@ -90,7 +90,7 @@ void lower_decl(Lower *l, CXCursor decl)
     }
     Place place = lower_local(l, decl);
     CXCursor init = clang_Cursor_getVarDeclInitializer(decl);
-    if (!clang_Cursor_isNull(init)) {
+    if (!clang_Cursor_isNull(init) && !cxx_only_called(l, decl)) {
         if (l->is_cxx && cxx_is_reference(clang_getCursorType(decl)))
             build_copy(&l->build, build_place(&l->build, &place), cxx_bind(l, init),
                        lower_span(l, init));
@@ -276,7 +276,13 @@ static void lower_return(Lower *l, const Node *node)
             value = opnd_place(temp);
         }
     }
-    build_return(&l->build, value, span);
+    if (!l->inlined) {
+        build_return(&l->build, value, span);
+        return;
+    }
+    if (l->inlined->result && value.kind != OPND_NONE)
+        build_copy(&l->build, l->inlined->result, value, span);
+    build_leave(&l->build, l->inlined->frame, l->inlined->defers, l->inlined->exit);
 }
 
 static Sym label_name(Lower *l, CXCursor cursor)
