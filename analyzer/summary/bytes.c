@@ -7,7 +7,7 @@
 
 HAS_SIZE(Summary, 5264);
 HAS_SIZE(Outcome, 768);
-HAS_SIZE(Effect, 1904);
+HAS_SIZE(Effect, 2512);
 HAS_SIZE(Desc, 152);
 HAS_SIZE(Path, 104);
 HAS_SIZE(Guard, 552);

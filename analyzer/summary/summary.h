@@ -20,7 +20,7 @@ enum {
     STORES_MAX = 16,
     EXPOSED_MAX = 12,
     HELD_MAX = 16,
-    DESC_ARGS_MAX = 4,
+    DESC_ARGS_MAX = 8,
     GONE_MAX = 12,
     KEPT_MAX = 4,
     USES_MAX = 12,

@@ -65,3 +65,34 @@ void drop_last(GHashTable *table)
 {
     count_then(table, forget, table);
 }
+
+/* The data that a callback is given stands behind much else. */
+typedef void (*DoneFunc)(const char *name, int code, int size, int flags,
+                         const char *detail, void *data);
+
+static void each_done(GHashTable *table, DoneFunc done, void *data)
+{
+    GHashTableIter iter;
+    gpointer name;
+
+    g_hash_table_iter_init(&iter, table);
+    while (g_hash_table_iter_next(&iter, &name, NULL))
+        done(name, 0, 0, 0, "", data);
+}
+
+static void forget_done(const char *name, int code, int size, int flags,
+                        const char *detail, void *data)
+{
+    (void)code, (void)size, (void)flags, (void)detail;
+    g_hash_table_remove(data, name);
+}
+
+void forget_all_done(GHashTable *table)
+{
+    each_done(table, forget_done, table); // want mutate-in-iteration "'table'"
+}
+
+void forget_all_done_elsewhere(GHashTable *table, GHashTable *other)
+{
+    each_done(table, forget_done, other);
+}
