@@ -110,6 +110,11 @@ typedef struct Growth {
 } Growth;
 Growth rule_growth(const MapLaw *law, int64_t entries);
 
+/* "on_request": the function that makes the event put a new key into a map that lives
+ * on, again and again for as long as the program runs; NULL when there is none, or when
+ * anybody in the program may take an entry out. */
+const char *rule_never_pruned(RuleCtx *cx, const MapEvent *ev);
+
 /* Does the function say by its name that it gives memory back ("on_low_memory",
  * "cache_shrink")? With a chain: does one that is called on the way? */
 bool rule_gives_back(RuleCtx *cx, const Chain *chain);

@@ -2,6 +2,7 @@
 
 #include "check/filling.h"
 #include "check/owned.h"
+#include "check/lived.h"
 #include "check/owner.h"
 #include "check/report.h"
 #include "check/shown.h"
@@ -83,6 +84,7 @@ static void watch_event(void *ctx, Flow *flow, State *state, const MapEvent *eve
     Run *run = ctx;
     run->cx.flow = flow;
     run->cx.state = state;
+    lived_learn(&run->cx, event);
     owner_learn(&run->cx, event);
     filling_learn(&run->cx, event);
     owned_learn(&run->cx, event);
@@ -101,6 +103,12 @@ static void watch_event(void *ctx, Flow *flow, State *state, const MapEvent *eve
 static void watch_keep(void *ctx, Flow *flow, ValueId value)
 {
     owner_leaves(((Run *)ctx)->cx.program, flow, value);
+    lived_exposed(((Run *)ctx)->cx.program, flow, NULL, value);
+}
+
+static void watch_expose(void *ctx, Flow *flow, const State *state, ValueId value)
+{
+    lived_exposed(((Run *)ctx)->cx.program, flow, state, value);
 }
 
 static void watch_done(void *ctx, Flow *flow)
@@ -108,6 +116,8 @@ static void watch_done(void *ctx, Flow *flow)
     Run *run = ctx;
     run->cx.flow = flow;
     run->cx.state = NULL;
+    if (flow->cut_short)
+        lived_unseen(run->cx.program, flow);
     for (unsigned i = 0; rule_table[i]; i++) {
         run->cx.rule = rule_table[i];
         run->cx.index = i;
@@ -174,6 +184,7 @@ void check_program(Program *program, const RuleChoice *choice, const Pulse *puls
                         .begin = watch_begin,
                         .event = watch_event,
                         .keep = watch_keep,
+                        .expose = watch_expose,
                         .done = watch_done,
                         .keep_shown = keep_shown,
                         .take_shown = take_shown };

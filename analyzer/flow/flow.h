@@ -59,7 +59,9 @@ typedef struct MapEvent {
     ValueId hash; /* EV_NEW: the function that hashes keys; 0: unknown */
     ValueId destroy_key, destroy_val;
     bool destroys;      /* EV_NEW: perhaps, with functions that are not known */
-    uint8_t kind;       /* of iteration */
+    /* Of iteration. Of SPAWN, which says that the function `value` begins to run beside
+     * this one: 1 when it does not, but will be called by an event loop. */
+    uint8_t kind;
     const char *name;   /* the map as the user wrote it, without quotes */
     const char *by;     /* the function called here */
     Span span;          /* in this function */
@@ -134,7 +136,7 @@ typedef struct FlowClient {
      * nothing. */
     EntryLore (*entries)(void *ctx, Sym home);
     /* The value was handed to something nobody knows. */
-    void (*expose)(void *ctx, Flow *flow, ValueId value);
+    void (*expose)(void *ctx, Flow *flow, const State *state, ValueId value);
     /* The value was stored where it may outlive the function's variables. */
     void (*keep)(void *ctx, Flow *flow, ValueId value);
     /* A call through a pointer whose target is not known. Appends the states after it

@@ -270,7 +270,7 @@ static void forget_nil(Flow *flow, State *state, ValueId addr)
 void flow_expose(Flow *flow, State *state, ValueId value)
 {
     Value base = value_at(flow->values, value);
-    flow->client->expose(flow->client->ctx, flow, value);
+    flow->client->expose(flow->client->ctx, flow, state, value);
     mapfact_escape(state, value);
     heap_escape(state, value);
     keep_value(flow, state, value);

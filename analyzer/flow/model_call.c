@@ -494,6 +494,26 @@ static ValueId copied(const ModelCall *mc, ValueId value)
     return value_expr(values, '"', value, value_int(values, 0));
 }
 
+/* A function is given to run as a thread, or to be called by an event loop. */
+static void show_start(const ModelCall *mc, State *state)
+{
+    Flow *flow = mc->flow;
+    const FnModel *row = mc->row;
+    int8_t arg = row->verb == EV_SPAWN ? row->calls : row->later;
+    if (arg < 0 || (uint32_t)arg >= mc->call->count)
+        return;
+    MapEvent event = { .verb = EV_SPAWN,
+                       .entry = ENTRY_ANY,
+                       .kind = row->later >= 0,
+                       .value = mc->call->args[arg],
+                       .by = shown_name(flow, mc->call->callee),
+                       .span = mc->call->span,
+                       .chain = mc->call->chain,
+                       .loop = flow->cfg.loop[flow->block],
+                       .block = flow->block };
+    flow->client->event(flow->client->ctx, flow, state, &event);
+}
+
 /* Functions that are about values: memory and what returns its argument. */
 static void value_call(const ModelCall *mc, State *state, StateList *out)
 {
@@ -514,6 +534,7 @@ static void value_call(const ModelCall *mc, State *state, StateList *out)
         state->result = iter ? iter->map : state->result;
     }
     live_call(mc, state, value);
+    show_start(mc, state);
     switch ((Verb)mc->row->verb) {
     case EV_ALLOC:
         if (mc->row->never_null)

@@ -163,6 +163,7 @@ typedef struct FnModel {
     int8_t same;                 /* returns this argument; ROLE_NONE otherwise */
     int8_t calls;                /* argument that is called, ROLE_NONE otherwise */
     Sym calls_stored;            /* ... or what stands in this field of any record */
+    int8_t later; /* argument that an event loop calls from now on, or ROLE_NONE */
     uint8_t call_count;          /* with these: */
     uint8_t call_args[CALL_MAX]; /* CallArg */
     int8_t call_from[CALL_MAX];  /* CALL_ARG_ARG: which argument */

@@ -288,6 +288,7 @@ enum {
     SETS = 0xb000,
     FORMAT = 0xc000,
     STOPS = 0xd000,
+    LATER = 0xe000,
 };
 _Static_assert(sizeof(FnModel) <= OFFSET, "an offset does not fit");
 
@@ -329,6 +330,7 @@ static const Word row_words[] = {
     { "bound", FLAG | offsetof(FnModel, is_bound) },
     { "place", FLAG | offsetof(FnModel, is_place) },
     { "code", CODE },
+    { "later", LATER },
     { "returns", RETURNS },
     { "takes", TAKES },
     { "reads", READS },
@@ -370,6 +372,8 @@ static bool parse_pair(RowParser *p, const Word *key, Str value)
         return parse_kind(p, value);
     case CODE:
         return parse_arg(p, value, &p->row->code);
+    case LATER:
+        return parse_arg(p, value, &p->row->later);
     default:
         return parse_arg(p, value, &p->row->same);
     }
@@ -468,7 +472,7 @@ static void row_empty(FnModel *row)
     row->destroy_key = row->destroy_val = row->entry_at = row->hashed = none;
     row->hash = none;
     row->destroy_of = none;
-    row->same = row->calls = row->when_arg = row->code = ROLE_NONE;
+    row->same = row->calls = row->later = row->when_arg = row->code = ROLE_NONE;
     row->format = row->format_args = ROLE_NONE;
     row->next = -1;
 }

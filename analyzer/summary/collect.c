@@ -260,11 +260,13 @@ static void collect_event(void *ctx, Flow *flow, State *state, const MapEvent *e
     add_effect(collect, state, &effect, aside);
 }
 
-static void collect_expose(void *ctx, Flow *flow, ValueId value)
+static void collect_expose(void *ctx, Flow *flow, const State *state, ValueId value)
 {
     Collect *collect = ctx;
     Summary *summary = collect->summary;
     Path path;
+    if (!collect->cut && collect->watcher->expose)
+        collect->watcher->expose(collect->watcher->ctx, flow, state, value);
     if (collect->cut || !path_of_value(flow, value, &path))
         return;
     if (paths_add(summary->exposed, &summary->exposed_count, EXPOSED_MAX, &path))

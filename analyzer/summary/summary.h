@@ -207,6 +207,8 @@ typedef struct Watcher {
     void (*event)(void *ctx, Flow *flow, State *state, const MapEvent *event);
     /* See FlowClient.keep; may be NULL. */
     void (*keep)(void *ctx, Flow *flow, ValueId value);
+    /* See FlowClient.expose; may be NULL. */
+    void (*expose)(void *ctx, Flow *flow, const State *state, ValueId value);
     void (*done)(void *ctx, Flow *flow); /* its memory is given back after */
     /* For programs that keep their runs (program.h), else NULL: writes what it was
      * shown in the run that is done, and takes that for what it was shown of a run that

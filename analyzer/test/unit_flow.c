@@ -66,6 +66,11 @@ static void on_use(void *ctx, Flow *flow, State *state, ValueId value, Span span
     (void)ctx, (void)flow, (void)state, (void)value, (void)span, (void)chain;
 }
 
+static void on_expose(void *ctx, Flow *flow, const State *state, ValueId value)
+{
+    (void)ctx, (void)flow, (void)state, (void)value;
+}
+
 static void on_value(void *ctx, Flow *flow, ValueId value)
 {
     (void)ctx, (void)flow, (void)value;
@@ -80,7 +85,7 @@ static Seen run(const World *w, const char *function, Flow *flow)
                           .leave = on_leave,
                           .call = on_call,
                           .call_value = on_call_value,
-                          .expose = on_value,
+                          .expose = on_expose,
                           .keep = on_value,
                           .made_with = on_made_with,
                           .passed = on_passed,

@@ -85,7 +85,12 @@ static void on_made_with(void *ctx, Flow *flow, ValueId map, ValueId *destroy_ke
     (void)ctx, (void)flow, (void)map, (void)destroy_key, (void)destroy_val;
 }
 
-static void on_expose(void *ctx, Flow *flow, ValueId value)
+static void on_expose(void *ctx, Flow *flow, const State *state, ValueId value)
+{
+    (void)ctx, (void)flow, (void)state, (void)value;
+}
+
+static void on_keep(void *ctx, Flow *flow, ValueId value)
 {
     (void)ctx, (void)flow, (void)value;
 }
@@ -100,7 +105,7 @@ static Seen run(const World *w, const char *code)
                           .call = on_call,
                           .call_value = on_call_value,
                           .expose = on_expose,
-                          .keep = on_expose,
+                          .keep = on_keep,
                           .made_with = on_made_with,
                           .passed = on_passed,
                           .back_links = on_back_links,

@@ -210,4 +210,16 @@ typedef struct _GObjectClass {
 
 gpointer g_type_instance_get_private(gpointer object, gsize type);
 
+/* ---- the main loop ---- */
+
+typedef struct GMainLoop GMainLoop;
+typedef gboolean (*GSourceFunc)(gpointer data);
+GMainLoop *g_main_loop_new(void *context, gboolean running);
+void g_main_loop_run(GMainLoop *loop);
+guint g_timeout_add(guint interval, GSourceFunc function, gpointer data);
+guint g_idle_add(GSourceFunc function, gpointer data);
+guint g_unix_fd_add(gint fd, gint condition,
+                    gboolean (*function)(gint fd, gint condition, gpointer data),
+                    gpointer data);
+
 #endif

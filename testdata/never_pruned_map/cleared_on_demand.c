@@ -1,0 +1,21 @@
+/* A command empties it. */
+#include <glib.h>
+
+static GHashTable *seen;
+
+static gboolean on_tick(gpointer data)
+{
+    g_hash_table_add(seen, g_strdup(data));
+    return TRUE;
+}
+
+void forget(void)
+{
+    g_hash_table_remove_all(seen);
+}
+
+void watch(char *name)
+{
+    seen = g_hash_table_new(g_str_hash, g_str_equal);
+    g_timeout_add(100, on_tick, name);
+}
