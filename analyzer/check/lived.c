@@ -121,7 +121,7 @@ static bool is_new_key(const RuleCtx *cx, const MapEvent *ev)
                        counts_up(cx, ev->key));
 }
 
-static Span innermost(const MapEvent *ev)
+Span lived_innermost(const MapEvent *ev)
 {
     Span span = ev->span;
     for (const Chain *chain = ev->chain; chain; chain = chain->next)
@@ -147,7 +147,7 @@ void lived_learn(RuleCtx *cx, const MapEvent *ev)
     case EV_DELETE:
     case EV_CLEAR:
     case EV_FREE:
-        tell(cx, FACT_PRUNED, place, 0, innermost(ev));
+        tell(cx, FACT_PRUNED, place, 0, lived_innermost(ev));
         break;
     case EV_LEN: /* whoever counts may set a bound */
         if (!ev->chain)
@@ -155,7 +155,7 @@ void lived_learn(RuleCtx *cx, const MapEvent *ev)
         break;
     case EV_WRITE:
         if (runs_again(cx, ev))
-            tell(cx, FACT_GROWS, place, is_new_key(cx, ev), innermost(ev));
+            tell(cx, FACT_GROWS, place, is_new_key(cx, ev), lived_innermost(ev));
         break;
     default: /* the others neither add nor remove */
         break;

@@ -115,6 +115,17 @@ Growth rule_growth(const MapLaw *law, int64_t entries);
  * anybody in the program may take an entry out. */
 const char *rule_never_pruned(RuleCtx *cx, const MapEvent *ev);
 
+/* An access to a map that breaks the discipline of its lock. */
+typedef struct Unguarded {
+    const char *lock;      /* "mutex": the lock that guards the other accesses */
+    Span guarded;          /* one of those accesses */
+    unsigned count;        /* so many of them */
+    bool only_for_reading; /* the lock is held, but for reading */
+} Unguarded;
+/* Is the event an access without the lock that guards the others, while another thread
+ * may make one of those? */
+bool rule_unguarded(RuleCtx *cx, const MapEvent *ev, Unguarded *out);
+
 /* Does the function say by its name that it gives memory back ("on_low_memory",
  * "cache_shrink")? With a chain: does one that is called on the way? */
 bool rule_gives_back(RuleCtx *cx, const Chain *chain);

@@ -1,8 +1,9 @@
 #include "check/run.h"
 
 #include "check/filling.h"
-#include "check/owned.h"
+#include "check/guarded.h"
 #include "check/lived.h"
+#include "check/owned.h"
 #include "check/owner.h"
 #include "check/report.h"
 #include "check/shown.h"
@@ -85,6 +86,7 @@ static void watch_event(void *ctx, Flow *flow, State *state, const MapEvent *eve
     run->cx.flow = flow;
     run->cx.state = state;
     lived_learn(&run->cx, event);
+    guarded_learn(&run->cx, event);
     owner_learn(&run->cx, event);
     filling_learn(&run->cx, event);
     owned_learn(&run->cx, event);

@@ -58,7 +58,7 @@ typedef struct MapEvent {
     bool context; /* EV_NEW: nobody has to free the map */
     ValueId hash; /* EV_NEW: the function that hashes keys; 0: unknown */
     ValueId destroy_key, destroy_val;
-    bool destroys;      /* EV_NEW: perhaps, with functions that are not known */
+    bool destroys; /* EV_NEW: perhaps, with functions that are not known */
     /* Of iteration. Of SPAWN, which says that the function `value` begins to run beside
      * this one: 1 when it does not, but will be called by an event loop. */
     uint8_t kind;
@@ -163,6 +163,7 @@ enum {
     FRESH_KEY = 61,
     FRESH_INSIDE = 62,
     FRESH_HEAD = 90,
+    FRESH_LOCK = 95,
     FRESH_DECISION = 99,
     FRESH_ANSWER = 100,
     /* What a callee stored: in a field that it names itself, and elsewhere. */
@@ -302,6 +303,11 @@ const Var *flow_unset(const Flow *flow, const State *state, ValueId map);
  * the same question twice in different ways are doubtful: between the two somebody may
  * have changed the answer, but as a rule nobody has. */
 void flow_decide(Flow *flow, State *state, ValueId value, CmpKind cmp, int64_t number);
+
+/* ---- locks.c ---- */
+void locks_take(Flow *flow, State *state, ValueId lock, bool shared);
+bool locks_held(const State *state, ValueId lock);
+void locks_give_back(Flow *flow, State *state, ValueId lock);
 
 /* ---- keep.c ---- */
 /* The value was stored at the address. */

@@ -478,6 +478,12 @@ static void live_call(const ModelCall *mc, State *state, ValueId value)
     } else if (verb == EV_KEEP && value) {
         heap_show(flow, state, EV_KEEP, value, by, mc->call->span, mc->call->chain);
         heap_escape(state, value);
+    } else if (verb == EV_LOCK && value) {
+        locks_take(flow, state, value, mc->row->shared);
+    } else if (verb == EV_UNLOCK && value) {
+        locks_give_back(flow, state, value);
+    } else if (verb == EV_WAIT && !locks_held(state, value)) {
+        state->spawned = false; /* for a thread, not for a condition */
     } else if (verb == EV_TRIM) {
         heap_show(flow, state, EV_TRIM, 0, by, mc->call->span, mc->call->chain);
     }
@@ -512,6 +518,22 @@ static void show_start(const ModelCall *mc, State *state)
                        .loop = flow->cfg.loop[flow->block],
                        .block = flow->block };
     flow->client->event(flow->client->ctx, flow, state, &event);
+}
+
+/* The thread is run at once; it holds none of the locks that are held here. */
+static void run_beside(const ModelCall *mc, State *state, StateList *out)
+{
+    uint32_t first = out->len;
+    const LockFact *locks = state->locks;
+    bool beside = state->beside;
+    state->locks = NULL;
+    state->beside = true;
+    model_call_back(mc, state, &(MapEvent){ 0 }, out);
+    for (uint32_t i = first; i < out->len; i++) {
+        out->items[i]->locks = locks;
+        out->items[i]->beside = beside;
+        out->items[i]->spawned = true;
+    }
 }
 
 /* Functions that are about values: memory and what returns its argument. */
@@ -570,7 +592,9 @@ static void value_call(const ModelCall *mc, State *state, StateList *out)
         break;
     }
     set_nulls(mc, state);
-    if (mc->row->calls >= 0)
+    if (mc->row->verb == EV_SPAWN)
+        run_beside(mc, state, out);
+    else if (mc->row->calls >= 0)
         model_call_back(mc, state, &(MapEvent){ 0 }, out);
     else
         vec_push(flow->arena, out, state);

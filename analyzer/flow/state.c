@@ -11,8 +11,9 @@ State *state_new(Arena *arena, uint32_t loops)
 }
 
 #define COPY_VEC(arena, to, from)                                                      \
-    ((to)->items =                                                                     \
-         arena_copy((arena), (from)->items, (from)->len * sizeof *(from)->items),      \
+    ((to)->items = (from)->len ? arena_copy((arena), (from)->items,                    \
+                                            (from)->len * sizeof *(from)->items)       \
+                               : NULL,                                                 \
      (to)->len = (to)->cap = (from)->len)
 
 State *state_fork(Arena *arena, const State *state)
@@ -27,6 +28,9 @@ State *state_fork(Arena *arena, const State *state)
     COPY_VEC(arena, &copy->entries, &state->entries);
     COPY_VEC(arena, &copy->decisions, &state->decisions);
     COPY_VEC(arena, &copy->given, &state->given);
+    copy->locks = state->locks;
+    copy->beside = state->beside;
+    copy->spawned = state->spawned;
     memcpy(copy->turns, state->turns, state->loops);
     copy->result = state->result;
     copy->doubtful = state->doubtful;
@@ -117,7 +121,7 @@ static bool agree_on_made(const State *a, const State *b)
 bool state_same_shape(const State *a, const State *b)
 {
     if (a->iters.len != b->iters.len || a->zeroed.len != b->zeroed.len ||
-        memcmp(a->turns, b->turns, a->loops) != 0)
+        !locks_eq(a, b) || memcmp(a->turns, b->turns, a->loops) != 0)
         return false;
     if (!agree_on_made(a, b) || !agree_on_made(b, a))
         return false;

@@ -164,6 +164,14 @@ typedef struct Decision {
     int64_t number;
 } Decision;
 
+/* A lock is held, for reading only when `shared`; or one that the caller held was given
+ * back. The list is never changed: states share it. */
+typedef struct LockFact {
+    ValueId lock;
+    bool shared, given_back;
+    const struct LockFact *next;
+} LockFact;
+
 /* The memory at `base` was zeroed at `why`; cells written later win. */
 typedef struct Zeroed {
     ValueId base;
@@ -180,17 +188,20 @@ typedef struct State {
     VEC(EntryFact) entries;  /* oldest first */
     VEC(Decision) decisions; /* the last ones */
     VEC(uint64_t) given;     /* a bit per local: it may have a value (unset.c) */
-    uint8_t *turns;          /* per loop of the function: back edges taken */
+    const LockFact *locks;
+    uint8_t *turns; /* per loop of the function: back edges taken */
     uint32_t loops;
-    ValueId result;   /* of the last call */
-    bool doubtful;    /* two decisions on this path hardly go together */
-    bool contrary;    /* ... on each of the paths that were joined here */
-    bool blurred;     /* decided by a value that a join made */
-    bool crossed;     /* ... a join of paths that the caller can tell apart */
-    uint32_t blurs;   /* ... so many times */
-    bool asserted;    /* an assertion failed on this path: its author rules it out */
-    uint64_t effects; /* bits of the summary's effects that happened on this path */
-    uint64_t surely;  /* ... and whatever was left open on the way */
+    ValueId result;    /* of the last call */
+    uint32_t blurs;    /* times the path was blurred */
+    bool doubtful : 1; /* two decisions on this path hardly go together */
+    bool contrary : 1; /* ... on each of the paths that were joined here */
+    bool blurred : 1;  /* decided by a value that a join made */
+    bool crossed : 1;  /* ... a join of paths that the caller can tell apart */
+    bool asserted : 1; /* an assertion failed on this path: its author rules it out */
+    bool beside : 1;   /* a thread begun here is being run, not this function */
+    bool spawned : 1;  /* a thread was begun, and none waited for since */
+    uint64_t effects;  /* bits of the summary's effects that happened on this path */
+    uint64_t surely;   /* ... and whatever was left open on the way */
 } State;
 
 typedef VEC(State *) StateList;
@@ -202,6 +213,9 @@ bool state_eq(const State *a, const State *b);
 /* Alike in what findings are made of (iterations, maps made on the way, zeroed memory):
  * the two may be joined. */
 bool state_same_shape(const State *a, const State *b);
+
+/* ---- locks.c ---- */
+bool locks_eq(const State *a, const State *b);
 
 Cell *state_cell(const State *state, ValueId addr); /* NULL when nothing is known */
 /* Index of the first cell whose address is no smaller number. */

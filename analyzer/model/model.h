@@ -155,15 +155,16 @@ typedef struct FnModel {
     bool counted;     /* free: drops a reference, only the last one frees */
     bool unless_null; /* a no-op when the map or value is NULL */
     bool nulls;       /* sets what map or value means to NULL afterwards */
+    bool shared;      /* lock: for reading only */
     bool by_address;  /* a function that hashes pointers themselves */
     bool no_return;
-    bool zeroed;                 /* alloc: memory is zero */
-    bool never_null;             /* alloc/new: aborts rather than returns NULL */
-    uint8_t ret;                 /* ReturnKind */
-    int8_t same;                 /* returns this argument; ROLE_NONE otherwise */
-    int8_t calls;                /* argument that is called, ROLE_NONE otherwise */
-    Sym calls_stored;            /* ... or what stands in this field of any record */
-    int8_t later; /* argument that an event loop calls from now on, or ROLE_NONE */
+    bool zeroed;      /* alloc: memory is zero */
+    bool never_null;  /* alloc/new: aborts rather than returns NULL */
+    uint8_t ret;      /* ReturnKind */
+    int8_t same;      /* returns this argument; ROLE_NONE otherwise */
+    int8_t calls;     /* argument that is called, ROLE_NONE otherwise */
+    Sym calls_stored; /* ... or what stands in this field of any record */
+    int8_t later;     /* argument that an event loop calls from now on, or ROLE_NONE */
     uint8_t call_count;          /* with these: */
     uint8_t call_args[CALL_MAX]; /* CallArg */
     int8_t call_from[CALL_MAX];  /* CALL_ARG_ARG: which argument */

@@ -322,6 +322,7 @@ static const Word row_words[] = {
     { "unless-null", FLAG | offsetof(FnModel, unless_null) },
     { "nulls", FLAG | offsetof(FnModel, nulls) },
     { "no-return", FLAG | offsetof(FnModel, no_return) },
+    { "shared", FLAG | offsetof(FnModel, shared) },
     { "by-address", FLAG | offsetof(FnModel, by_address) },
     { "zeroed", FLAG | offsetof(FnModel, zeroed) },
     { "never-null", FLAG | offsetof(FnModel, never_null) },

@@ -3,6 +3,7 @@
  * the callee's effects as events at the call, its stores, and its result.
  */
 #include "summary/apply.h"
+#include "summary/locked.h"
 #include "summary/target.h"
 #include "summary/walk.h"
 
@@ -306,10 +307,14 @@ static void one_effect(const Apply *apply, State *state, uint32_t index, StateLi
         return;
     }
     StateList inside = { 0 };
+    uint32_t first = out->len;
+    Locked before = locked_begin(apply, state, effect);
     ValueId walk = walk_begin(apply, state, effect, WALK_BASE + index * 4);
     run_effect(apply, state, index, open, walk ? &inside : out);
     if (walk)
         walk_end(apply, effect, walk, &inside, out);
+    for (uint32_t i = first; i < out->len; i++)
+        locked_end(&before, out->items[i]);
 }
 
 typedef struct Written {
@@ -456,6 +461,7 @@ static void run_outcome(Apply *apply, State *state, const Outcome *outcome, bool
         write_stores(flow, after, written, stores, result);
         expose_arguments(apply, after);
         held_apply(apply, after);
+        locked_after(apply, after, outcome);
         after->result = result;
         vec_push(flow->arena, out, after);
     }

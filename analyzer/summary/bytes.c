@@ -5,9 +5,9 @@
     _Static_assert(sizeof(void *) != 8 || sizeof(type) == (size),                      \
                    "write the new field of " #type " as well")
 
-HAS_SIZE(Summary, 5264);
-HAS_SIZE(Outcome, 768);
-HAS_SIZE(Effect, 2512);
+HAS_SIZE(Summary, 6680);
+HAS_SIZE(Outcome, 1240);
+HAS_SIZE(Effect, 2752);
 HAS_SIZE(Desc, 152);
 HAS_SIZE(Path, 104);
 HAS_SIZE(Guard, 552);
@@ -138,6 +138,16 @@ static void pack_walk(PackOut *out, const Walk *walk)
     pack_signed(out, walk->hi);
 }
 
+static void pack_locks(PackOut *out, const LockSet *set)
+{
+    pack_number(out, set->count);
+    pack_number(out, set->others);
+    for (unsigned i = 0; i < set->count; i++) {
+        pack_path(out, &set->lock[i].path);
+        pack_number(out, set->lock[i].shared);
+    }
+}
+
 static void pack_effect(PackOut *out, const Effect *effect)
 {
     pack_number(out, effect->verb);
@@ -170,6 +180,8 @@ static void pack_effect(PackOut *out, const Effect *effect)
     for (unsigned i = 0; i < effect->arg_count; i++)
         pack_desc(out, &effect->args[i]);
     pack_walk(out, &effect->walk);
+    pack_locks(out, &effect->locks);
+    pack_number(out, effect->beside);
 }
 
 static void pack_gone(PackOut *out, const Gone *gone)
@@ -221,6 +233,9 @@ static void pack_outcome(PackOut *out, const Outcome *outcome)
     pack_number(out, outcome->kept_count);
     for (unsigned i = 0; i < outcome->kept_count; i++)
         pack_kept(out, &outcome->kept[i]);
+    pack_locks(out, &outcome->taken);
+    pack_locks(out, &outcome->given_back);
+    pack_number(out, outcome->spawned);
     pack_number(out, outcome->effects);
     pack_number(out, outcome->surely);
 }
@@ -386,6 +401,17 @@ static Walk unpack_walk(PackIn *in, const ModelSet *models)
     return walk;
 }
 
+static LockSet unpack_locks(PackIn *in)
+{
+    LockSet set = { .count = (uint8_t)unpack_below(in, LOCKS_MAX) };
+    set.others = unpack_bool(in);
+    for (unsigned i = 0; i < set.count; i++) {
+        set.lock[i].path = unpack_path(in);
+        set.lock[i].shared = unpack_bool(in);
+    }
+    return set;
+}
+
 static void unpack_effect(PackIn *in, const ModelSet *models, Effect *effect)
 {
     effect->verb = (uint8_t)unpack_below(in, EV_COUNT - 1);
@@ -418,6 +444,8 @@ static void unpack_effect(PackIn *in, const ModelSet *models, Effect *effect)
     for (unsigned i = 0; i < effect->arg_count; i++)
         effect->args[i] = unpack_desc(in, models);
     effect->walk = unpack_walk(in, models);
+    effect->locks = unpack_locks(in);
+    effect->beside = unpack_bool(in);
     in->bad = in->bad || (!effect->law && effect->verb <= EV_BORROW);
 }
 
@@ -473,6 +501,9 @@ static void unpack_outcome(PackIn *in, const ModelSet *models, Outcome *outcome)
     outcome->kept = ARENA_ARRAY(in->arena, Kept, outcome->kept_count);
     for (unsigned i = 0; i < outcome->kept_count; i++)
         unpack_kept(in, models, &outcome->kept[i]);
+    outcome->taken = unpack_locks(in);
+    outcome->given_back = unpack_locks(in);
+    outcome->spawned = unpack_bool(in);
     outcome->effects = unpack_number(in);
     outcome->surely = unpack_number(in);
 }

@@ -5,6 +5,7 @@
  * its paths have in common. Outcomes are merged by the kind of result.
  */
 #include "summary/collect.h"
+#include "summary/locked.h"
 #include "summary/target.h"
 #include "summary/walk.h"
 
@@ -156,6 +157,8 @@ static void join_effect(Effect *known, const Effect *effect)
         known->doubtful = false;
     }
     guard_widen(&known->guard, &effect->guard);
+    locks_meet(&known->locks, &effect->locks);
+    known->beside = known->beside && effect->beside;
     if (effect->hops < known->hops)
         known->hops = effect->hops;
     keep_shorter(known, effect);
@@ -229,6 +232,8 @@ static void collect_event(void *ctx, Flow *flow, State *state, const MapEvent *e
         .span = event->span,
         .chain = event->chain,
         .count = event->count,
+        .locks = locks_of(flow, state, false),
+        .beside = state->beside,
     };
     bool iterates = event->verb == EV_NEXT || event->verb == EV_END;
     if (event->verb == EV_NEXT)
@@ -469,6 +474,7 @@ const Summary *summarise(const Oracle *oracle, const Unit *unit, const Func *fn,
     flow_run(&flow, unit, fn, models, &client, arena);
     watcher->done(watcher->ctx, &flow);
     life_close(&collect, &flow);
+    locked_close(&collect, &flow);
     back_tell(&collect);
     for (unsigned i = 0; i < summary->effect_count; i++) {
         Effect *effect = &summary->effects[i];

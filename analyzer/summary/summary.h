@@ -78,6 +78,20 @@ typedef struct Walk {
     int64_t lo, hi;
 } Walk;
 
+enum { LOCKS_MAX = 2 };
+
+typedef struct LockPath {
+    Path path;
+    bool shared;
+} LockPath;
+
+/* Locks on every path; `others`: and perhaps some that a caller cannot name. */
+typedef struct LockSet {
+    uint8_t count;
+    bool others;
+    LockPath lock[LOCKS_MAX];
+} LockSet;
+
 typedef struct Effect {
     uint8_t verb; /* Verb; EV_CALL: the function at `map` is called with args */
     uint8_t entry;
@@ -102,6 +116,8 @@ typedef struct Effect {
     uint8_t arg_count;
     Desc args[DESC_ARGS_MAX];
     Walk walk;
+    LockSet locks; /* held by the function, meanwhile */
+    bool beside;   /* in a thread that it begins */
 } Effect;
 
 typedef struct Store {
@@ -157,6 +173,8 @@ typedef struct Outcome {
     uint8_t gone_count, kept_count;
     Gone *gone;
     Kept *kept;
+    LockSet taken, given_back;
+    bool spawned;     /* a thread was begun */
     uint64_t effects; /* indices that may have happened */
     uint64_t surely;  /* ... that happen on every path */
 } Outcome;

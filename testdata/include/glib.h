@@ -222,4 +222,24 @@ guint g_unix_fd_add(gint fd, gint condition,
                     gboolean (*function)(gint fd, gint condition, gpointer data),
                     gpointer data);
 
+/* ---- threads ---- */
+
+typedef struct GThread GThread;
+typedef struct GMutex {
+    gpointer p;
+} GMutex;
+typedef struct GRWLock {
+    gpointer p;
+    guint i[2];
+} GRWLock;
+typedef struct GMutexLocker GMutexLocker;
+GThread *g_thread_new(const gchar *name, gpointer (*function)(gpointer data), gpointer data);
+gpointer g_thread_join(GThread *thread);
+void g_mutex_lock(GMutex *mutex);
+void g_mutex_unlock(GMutex *mutex);
+void g_rw_lock_reader_lock(GRWLock *lock);
+void g_rw_lock_reader_unlock(GRWLock *lock);
+void g_rw_lock_writer_lock(GRWLock *lock);
+void g_rw_lock_writer_unlock(GRWLock *lock);
+
 #endif

@@ -1,0 +1,46 @@
+/* The callee gives the lock back for a while, and takes it again. */
+#include "maps.h"
+#include <pthread.h>
+
+typedef struct Pool {
+    pthread_mutex_t mutex;
+    ids *jobs;
+    int done;
+} Pool;
+
+void pool_add(Pool *pool, int job)
+{
+    pthread_mutex_lock(&pool->mutex);
+    ids_put(pool->jobs, job, 1);
+    pthread_mutex_unlock(&pool->mutex);
+}
+
+void pool_remove(Pool *pool, int job)
+{
+    pthread_mutex_lock(&pool->mutex);
+    ids_delete(pool->jobs, job);
+    pthread_mutex_unlock(&pool->mutex);
+}
+
+static void pause_(Pool *pool)
+{
+    pthread_mutex_unlock(&pool->mutex);
+    pool->done++;
+    pthread_mutex_lock(&pool->mutex);
+}
+
+static void *worker(void *data)
+{
+    Pool *pool = data;
+    pthread_mutex_lock(&pool->mutex);
+    ids_put(pool->jobs, 1, 1);
+    pause_(pool);
+    ids_put(pool->jobs, 2, 1);
+    pthread_mutex_unlock(&pool->mutex);
+    return NULL;
+}
+
+int pool_start(Pool *pool, pthread_t *thread)
+{
+    return pthread_create(thread, NULL, worker, pool);
+}

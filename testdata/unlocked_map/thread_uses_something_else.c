@@ -1,0 +1,39 @@
+/* The thread does not touch the map. */
+#include "maps.h"
+#include <pthread.h>
+
+typedef struct Pool {
+    pthread_mutex_t mutex;
+    ids *jobs;
+    int done;
+} Pool;
+
+void pool_add(Pool *pool, int job)
+{
+    pthread_mutex_lock(&pool->mutex);
+    ids_put(pool->jobs, job, 1);
+    pthread_mutex_unlock(&pool->mutex);
+}
+
+void pool_remove(Pool *pool, int job)
+{
+    pthread_mutex_lock(&pool->mutex);
+    ids_delete(pool->jobs, job);
+    pthread_mutex_unlock(&pool->mutex);
+}
+
+static void *worker(void *data)
+{
+    Pool *pool = data;
+    pthread_mutex_lock(&pool->mutex);
+    pool->done++;
+    pthread_mutex_unlock(&pool->mutex);
+    return NULL;
+}
+
+int run(Pool *pool, pthread_t *thread)
+{
+    if (pthread_create(thread, NULL, worker, pool) != 0)
+        return -1;
+    return (int)ids_len(pool->jobs);
+}
