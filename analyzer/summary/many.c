@@ -131,6 +131,16 @@ static VarId entry_argument(Collect *collect, const Flow *flow, Sym map_field,
     return NO_ID;
 }
 
+/* Is the object, whose map it is, what the link of some object leads to? An object of
+ * the entries' own kind may hold maps of its own. */
+static bool is_owner(const Flow *flow, ValueId object, Sym map_field, Sym link)
+{
+    Value value = value_at(flow->values, object);
+    Value at = value_at(flow->values, value.kind == VAL_INIT ? value.a : 0);
+    return (at.kind == VAL_FIELD && at.b == link) ||
+           !str_eq(record_of(flow, map_field), record_of(flow, link));
+}
+
 bool many_kin(Collect *collect, const Flow *flow, const MapEvent *event, Path *path)
 {
     Sym link;
@@ -138,7 +148,7 @@ bool many_kin(Collect *collect, const Flow *flow, const MapEvent *event, Path *p
     Value place = value_at(flow->values, map.kind == VAL_INIT ? map.a : event->map);
     VarId argument =
         place.kind == VAL_FIELD ? entry_argument(collect, flow, place.b, &link) : NO_ID;
-    if (argument == NO_ID)
+    if (argument == NO_ID || !is_owner(flow, place.a, place.b, link))
         return false;
     *path = (Path){ .root = PATH_PARAM,
                     .of = argument,
