@@ -27,7 +27,7 @@ UP = 2            # ... and up
 CALLEE = 16       # a function that is called in the file counts so much, one called there half of it ...
 CALLER = 4        # ... one that calls into the file ...
 MEMBER = 4        # ... a member that both know, and the source has a map in ...
-WITHOUT_MAPS = 1  # ... and a function that leads to no map this, at most, unless it makes or frees memory
+TO_MAPS, OF_VALUES, ELSE = 1 / 2, 1 / 4, 1 / 16  # ... of it, when it does nothing to a map itself
 
 
 @lru_cache
@@ -74,6 +74,7 @@ class Calls:
                 self.callers[callee].append(function)
         self.leading = self.leading_to_maps()
         self.of_values = {function for function, names in self.calls.items() if names & value_functions()}
+        self.of_maps = {function for function, names in self.calls.items() if names & map_functions()}
 
     def meant(self, name, path):
         """The functions that the name may mean in a source, the nearest; none when too many bear it."""
@@ -101,6 +102,10 @@ class Calls:
             leading.update(rim)
         return leading
 
+    def worth(self, function):
+        return 1 if function in self.of_maps else TO_MAPS if function in self.leading else \
+            OF_VALUES if function in self.of_values else ELSE
+
     def weights(self, path):
         """How much each other source has to do with the file."""
         weights, modelled = defaultdict(float), map_functions()
@@ -115,8 +120,7 @@ class Calls:
                 rim = [function for function in dict.fromkeys(rim) if function not in seen]
                 seen.update(rim)
                 for function in rim:
-                    weights[function[0]] += weight if function in self.leading else \
-                        weight / 2 if function in self.of_values else min(weight, WITHOUT_MAPS)
+                    weights[function[0]] += weight * self.worth(function)
                 weight /= 2
         for source, shared in self.sharing(path):
             weights[source] += MEMBER * len(shared)
