@@ -138,6 +138,13 @@ typedef struct Guise {
 
 typedef VEC(Guise) Guises;
 
+/* A record without a name: its members are those of the record around it. */
+static bool is_unnamed(const Flow *flow, ValueId part, Sym record)
+{
+    Value value = value_at(flow->values, part);
+    return value.kind == VAL_FIELD && record_of(flow, value.b) == record;
+}
+
 static void find_guises(Flow *flow, ValueId object, Guises *out)
 {
     for (ValueId id = value_next_below(flow->values, object, object); id;
@@ -145,6 +152,8 @@ static void find_guises(Flow *flow, ValueId object, Guises *out)
         Value value = value_at(flow->values, id);
         bool named = value.kind == VAL_FIELD && is_in_object(flow, value.a, object);
         Guise guise = { value.a, named ? record_of(flow, value.b) : 0 };
+        if (guise.record && is_unnamed(flow, guise.object, guise.record))
+            guise.record = 0;
         for (uint32_t i = 0; i < out->len; i++)
             if (out->items[i].object == guise.object &&
                 out->items[i].record == guise.record)
