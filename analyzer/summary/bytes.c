@@ -33,7 +33,7 @@ static void pack_path(PackOut *out, const Path *path)
         pack_number(out, step->kind);
         if (step->kind == STEP_FIELD)
             pack_text(out, step->field);
-        else if (step->kind == STEP_ELEM)
+        else if (step->kind == STEP_ELEM || step->kind == STEP_AT)
             pack_signed(out, step->index);
     }
 }
@@ -278,10 +278,10 @@ static Path unpack_path(PackIn *in)
     path.count = (uint8_t)unpack_below(in, PATH_MAX);
     for (unsigned i = 0; i < path.count; i++) {
         PathStep *step = &path.step[i];
-        step->kind = (uint8_t)unpack_below(in, STEP_ELEM);
+        step->kind = (uint8_t)unpack_below(in, STEP_AT);
         if (step->kind == STEP_FIELD)
             step->field = unpack_text(in);
-        else if (step->kind == STEP_ELEM)
+        else if (step->kind == STEP_ELEM || step->kind == STEP_AT)
             step->index = unpack_signed(in);
     }
     return path;

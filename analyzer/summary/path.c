@@ -21,10 +21,22 @@ static bool add_step(Path *path, PathStep step)
     return true;
 }
 
+/* An element is named by a number, or by a parameter as it was at entry. */
+static bool add_element(const Flow *flow, ValueId index, Path *path)
+{
+    PathStep step = { .kind = STEP_ELEM };
+    if (value_is_int(flow->values, index, &step.index))
+        return add_step(path, step);
+    Value value = value_at(flow->values, index);
+    Value from = value_at(flow->values, value.kind == VAL_INIT ? value.a : 0);
+    step = (PathStep){ .kind = STEP_AT, .index = from.a };
+    return from.kind == VAL_LOCAL && from.a < flow->fn->param_count &&
+           add_step(path, step);
+}
+
 bool path_of_address(const Flow *flow, ValueId address, Path *path)
 {
     Value value = value_at(flow->values, address);
-    int64_t index;
     bool found =
         value.kind == VAL_INIT && value_at(flow->values, value.a).kind == VAL_SLOT;
     if (address == flow->returned && (value.kind == VAL_FRESH || found)) {
@@ -42,9 +54,7 @@ bool path_of_address(const Flow *flow, ValueId address, Path *path)
         return path_of_address(flow, value.a, path) &&
                add_step(path, (PathStep){ .kind = STEP_FIELD, .field = value.b });
     case VAL_ELEM:
-        return value_is_int(flow->values, value.b, &index) &&
-               path_of_address(flow, value.a, path) &&
-               add_step(path, (PathStep){ .kind = STEP_ELEM, .index = index });
+        return path_of_address(flow, value.a, path) && add_element(flow, value.b, path);
     case VAL_INIT:
         return path_of_address(flow, value.a, path) &&
                add_step(path, (PathStep){ .kind = STEP_DEREF });
@@ -93,8 +103,12 @@ ValueId path_address(Flow *flow, State *state, const Path *path, const CallSite 
             at = flow_load(flow, state, at, NULL);
         else if (step->kind == STEP_FIELD)
             at = value_field(flow->values, at, step->field);
-        else
+        else if (step->kind == STEP_ELEM)
             at = value_elem(flow->values, at, value_int(flow->values, step->index));
+        else
+            at = step->index >= 0 && step->index < call->count
+                     ? value_elem(flow->values, at, call->args[step->index])
+                     : 0;
     }
     return at && value_at(flow->values, at).kind != VAL_INT ? at : 0;
 }
@@ -127,6 +141,11 @@ void path_print(StrBuf *out, const Unit *unit, const Func *fn, const Path *path)
             strbuf_add_n(out, field.p, field.n);
         } else if (step->kind == STEP_ELEM) {
             strbuf_printf(out, "[%lld]", (long long)step->index);
+        } else if (step->kind == STEP_AT) {
+            Sym index =
+                step->index < fn->param_count ? fn->vars.items[step->index].name : 0;
+            Str shown = name_shown(sym_text(unit->intern, index));
+            strbuf_printf(out, "[%.*s]", (int)shown.n, shown.p);
         } else if (i + 1 == path->count) {
             strbuf_add(out, "[0]");
         }

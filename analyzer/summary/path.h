@@ -13,7 +13,8 @@
 enum { PATH_MAX = 6 };
 
 typedef enum { PATH_NONE, PATH_PARAM, PATH_GLOBAL, PATH_RETURN } PathRoot;
-typedef enum { STEP_DEREF, STEP_FIELD, STEP_ELEM } StepKind;
+/* STEP_AT: the element that a parameter, `index`, is the number of. */
+typedef enum { STEP_DEREF, STEP_FIELD, STEP_ELEM, STEP_AT } StepKind;
 
 typedef struct PathStep {
     uint8_t kind;
