@@ -530,6 +530,10 @@ const char *verb_phrase(Verb verb)
         return "frees";
     case EV_READ:
         return "looks up in";
+    case EV_LEN:
+        return "looks into";
+    case EV_ITER:
+        return "iterates over";
     case EV_RESERVE:
         return "resizes";
     default:
