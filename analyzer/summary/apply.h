@@ -12,11 +12,15 @@ typedef struct Apply {
     ValueId result;         /* of it */
 } Apply;
 
-/* ---- apply.c ---- */
+/* ---- guard_call.c ---- */
 /* Contradicted: false. Otherwise `*open` says whether something was left to assume. */
 bool guard_allows(const Apply *apply, State *state, const Guard *guard, bool *open);
 /* Left to assume is at most that pointers are not NULL, which a dead one never is. */
 bool guard_sure(const Apply *apply, State *state, const Guard *guard);
+/* Assumed, not tested by the caller: a NULL learnt this way proves nothing. */
+void guard_assume(const Apply *apply, State *state, const Guard *guard);
+
+/* ---- apply.c ---- */
 /* `which` numbers the fresh values of a call. */
 ValueId desc_value(const Apply *apply, State *state, const Desc *desc, uint32_t which);
 /* The calls from the caller down to an event at `span` of the callee and below. */
