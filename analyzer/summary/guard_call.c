@@ -20,7 +20,10 @@ static bool asks_no_entry(const Apply *apply, const State *state, const Atom *at
                           ValueId value)
 {
     bool null = atom->lo == 0 && atom->hi == 0 && atom->mask == 0;
-    if (!null || atom->path.root != PATH_PARAM || atom->path.count > 0 ||
+    const CallSite *call = apply->call;
+    bool given = atom->path.root == PATH_PARAM && atom->path.count == 0 &&
+                 atom->path.of < call->count && call->at[atom->path.of] != 0;
+    if (!null || !given || /* a callback's are given by the library */
         flow_test(apply->flow, state, value, CMP_EQ, 0) == 1)
         return false;
     for (uint32_t i = 0; i < state->iters.len; i++) {
