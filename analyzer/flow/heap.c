@@ -445,13 +445,23 @@ static ValueId leaving(const Flow *flow, const State *state, const MapEvent *eve
     return event->chain || !is_pointer(flow, value) ? 0 : value;
 }
 
+/* Is the key read out of an entry record of the library? Then so is the value, which
+ * has been dealt with under another name. */
+static bool is_of_entry(const Flow *flow, const MapEvent *event)
+{
+    Value key = value_at(flow->values, event->key);
+    Value at = value_at(flow->values, key.kind == VAL_INIT ? key.a : 0);
+    return event->law->entry_key != event->law->entry_val && at.kind == VAL_FIELD &&
+           at.b == event->law->entry_key;
+}
+
 /* An entry leaves its map, and what it held does not go with it. */
 static void take(Flow *flow, State *state, const MapEvent *event)
 {
     bool known;
     ValueId value = leaving(flow, state, event, &known);
     if (event->verb != EV_DELETE || event->maybe || event->many || value == 0 ||
-        flow_test(flow, state, value, CMP_EQ, 0) == 1)
+        is_of_entry(flow, event) || flow_test(flow, state, value, CMP_EQ, 0) == 1)
         return;
     HeapFact *fact = state_heap(state, value);
     if (!fact)
