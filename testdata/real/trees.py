@@ -210,14 +210,16 @@ class Tree:
                       | enclosing(self.text(unit)))
 
     def options_around(self, name):
-        """The options that the type is declared under, in headers of the tree."""
+        """The options that the type is declared under in headers of the tree; none when it is declared
+        without any as well."""
         declared = re.compile(rf"^[ \t]*typedef\b[^;]*?\b{re.escape(name)}\b", re.M)
+        around = []
         for path in self.all_files():
             text = self.text(path)
-            match = declared.search(text) if path.endswith(HEADERS) else None
-            if match:
+            for match in declared.finditer(text) if path.endswith(HEADERS) else ():
                 line = text.count("\n", 0, match.start())
-                yield from (option for option, first, last in options(text) if first < line < last)
+                around.append([option for option, first, last in options(text) if first < line < last])
+        return around[0] if all(around) and around else []
 
     def define(self, names):
         with open(self.made / "defaults.h", "a") as out:
