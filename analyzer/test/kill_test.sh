@@ -36,9 +36,10 @@ END
 
 killed=0
 partial=0
-# Chance may want more rounds until a kill falls between two units.
+# Chance may want more rounds until a kill falls between two units, or enough runs last
+# long enough to be killed.
 for round in $(seq $((rounds * 6))); do
-    [ $round -gt $rounds ] && [ $partial -gt 0 ] && break
+    [ $round -gt $rounds ] && [ $partial -gt 0 ] && [ $killed -ge $((rounds / 2)) ] && break
     [ $((round % 5)) != 0 ] && rm -rf .mapvet # also while the database is made
     for i in $(seq 40); do echo "/* round $round */" >> "u$i.c"; done # a warm run would be over at once
     before=$(stored | cut -d' ' -f1)

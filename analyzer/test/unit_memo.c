@@ -12,11 +12,11 @@ static const char *const plain[UNITS] = {
     "func leaf\nparam t: Map*\nb0:\ncall get(t, 1)\nreturn\n",
     "func caller\nparam t: Map*\nb0:\ncall leaf(t)\ncall get(t, 2)\nreturn\n",
     "func alone\nparam t: Map*\nb0:\ncall wipe(t)\nreturn\n",
-    "global hook: void*\nfunc first\nparam t: Map*\nb0:\ncall put(t, 1, 1)\nreturn\n"
-    "func second\nparam t: Map*\nb0:\ncall wipe(t)\nreturn\n"
-    "func wire\nb0:\ncopy hook = fn:first\nreturn\n",
-    "global hook: void*\nglobal all: Map*\n"
-    "func asker\nparam t: Map*\nb0:\ncall [hook](t)\ncall put(all, 1, 1)\nreturn\n",
+    ("global hook: void*\nfunc first\nparam t: Map*\nb0:\ncall put(t, 1, 1)\nreturn\n"
+     "func second\nparam t: Map*\nb0:\ncall wipe(t)\nreturn\n"
+     "func wire\nb0:\ncopy hook = fn:first\nreturn\n"),
+    ("global hook: void*\nglobal all: Map*\n"
+     "func asker\nparam t: Map*\nb0:\ncall [hook](t)\ncall put(all, 1, 1)\nreturn\n"),
 };
 
 typedef struct Texts {
