@@ -60,6 +60,7 @@ typedef struct MapLaw {
     Sym entry_key, entry_val; /* fields of an entry that hold key and value, or 0 */
     uint8_t destroy_arg;      /* what destroy functions get the key or value as */
     uint8_t clear;            /* ClearAnswer */
+    bool read_mostly;         /* for many threads that read, and few writes */
     bool freed_empty;         /* a freed map is an empty one, not a dead one */
     bool lazy; /* made without room it owns no memory before it is written to */
     bool begins_written; /* an initialiser may make it; a write makes it own memory */

@@ -260,6 +260,16 @@ static bool parse_state(Parser *p, Str rest, const Word *words, const char *what
     return known != NULL;
 }
 
+/* "read-mostly" */
+static bool parse_sync(Parser *p, Str rest, MapLaw *law)
+{
+    static const Word words[] = { { "read-mostly", true }, { NULL, 0 } };
+    Str word = { 0 };
+    str_word(&rest, &word);
+    law->read_mostly = word_find(words, word, p->where, "use of a sync map", p->err);
+    return law->read_mostly;
+}
+
 static const Word clear_words[] = {
     { "keeps-room", CLEAR_KEEPS_ROOM },
     { "gives-back", CLEAR_GIVES_BACK },
@@ -290,6 +300,7 @@ enum {
     ROW_DESTROY,
     ROW_FREED,
     ROW_CLEAR,
+    ROW_SYNC,
     ROW_MADE,
     ROW_BEGINS,
     ROW_KIND,
@@ -321,6 +332,7 @@ static const Word line_words[] = {
     { "destroy", ROW_DESTROY },
     { "freed", ROW_FREED },
     { "clear", ROW_CLEAR },
+    { "sync", ROW_SYNC },
     { "made", ROW_MADE },
     { "begins", ROW_BEGINS },
     { "kind", ROW_KIND },
@@ -358,6 +370,8 @@ static bool parse_law_row(Parser *p, size_t row, Str rest, MapLaw *law)
                            &law->begins_written);
     case ROW_CLEAR:
         return parse_clear(p, rest, law);
+    case ROW_SYNC:
+        return parse_sync(p, rest, law);
     default:
         return parse_kind(p, rest, law);
     }

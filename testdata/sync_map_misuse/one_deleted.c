@@ -1,0 +1,13 @@
+/* The first one, and no more. */
+#include "smap.h"
+
+void drop(smap *map)
+{
+    smap_iter it;
+    const char *key;
+    smap_range(&it, map);
+    while (smap_next(&it, &key)) {
+        smap_delete(map, key);
+        return;
+    }
+}
