@@ -293,6 +293,9 @@ bool bits_known(const Flow *flow, const State *state, ValueId id, bool *not_zero
 /* ---- unset.c ---- */
 /* The event is over: the locals that it may have given a value. */
 void unset_give(const Flow *flow, State *state, const Event *event);
+/* The loop was made no turn of: what it would have given a value goes with more than is
+ * known of that. */
+void unset_skipped(const Flow *flow, State *state, uint32_t loop);
 void unset_join(Flow *flow, State *into, const State *from);
 /* The local that the map stands in, or was read from, when nothing has given it a value
  * on this path; else NULL. */

@@ -104,6 +104,7 @@ static bool leave_loops(Flow *flow, State *state, BlockId from, BlockId to)
             return false;
         if (skipped) {
             weaken_nulls(flow, state, loop);
+            unset_skipped(flow, state, loop);
             mapfact_passed_by(state);
         }
         state->turns[loop] = 0;

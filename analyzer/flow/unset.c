@@ -50,6 +50,16 @@ void unset_give(const Flow *flow, State *state, const Event *event)
             give_place(flow, state, event->args[i].place);
 }
 
+void unset_skipped(const Flow *flow, State *state, uint32_t loop)
+{
+    for (BlockId b = 0; b < flow->fn->blocks.len; b++) {
+        const Block *block = &flow->fn->blocks.items[b];
+        for (uint32_t e = 0; cfg_inside(&flow->cfg, b, loop) && e < block->events.len;
+             e++)
+            unset_give(flow, state, &block->events.items[e]);
+    }
+}
+
 void unset_join(Flow *flow, State *into, const State *from)
 {
     while (into->given.len < from->given.len)

@@ -139,3 +139,24 @@ void run_all(char **paths)
         g_hash_table_destroy(table);
     }
 }
+
+/* Made in the first turn that needs it, and a flag says so. */
+struct link {
+    struct link *next;
+    int number;
+};
+
+void walk(struct link *list)
+{
+    struct hashmap known;
+    int is_known = 0;
+
+    for (; list; list = list->next) {
+        if (!is_known) {
+            hashmap_init(&known, NULL, NULL, 0);
+            is_known = 1;
+        }
+    }
+    if (is_known)
+        hashmap_clear_and_free(&known, struct entry, ent);
+}
