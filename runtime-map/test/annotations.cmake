@@ -26,7 +26,7 @@ foreach(line IN LISTS lines)
 endforeach()
 
 set(expected
-    "symtab=law hmap, nil read:ok len:ok iter:ok delete:ok write:panic clear:panic free:noop, iterator dies-on clear free, pointer dies-on write:new delete clear free, reserve hint slots:8 load:13/2"
+    "symtab=law hmap, nil read:ok len:ok iter:ok delete:ok write:panic clear:panic free:noop, iterator dies-on clear free, pointer dies-on write:new delete clear free, reserve hint slots:8 load:13/2, clear keeps-room"
     "symtab_make=new returns:map hint:0"
     "symtab_make_with=new returns:map hint:0 context"
     "symtab_len=len map:0"
