@@ -154,6 +154,7 @@ const Rule rule_clear_keeps_memory = {
     .id = "clear-keeps-memory",
     .title = "a map is cleared to give memory back, and keeps its buckets",
     .severity = SEV_NOTE,
+    .on_request = true,
     .on = { [EV_CLEAR] = on_clear,
             [EV_TRIM] = on_trim,
             [EV_WRITE] = on_write,

@@ -79,5 +79,6 @@ const Rule rule_never_pruned_map = {
     .id = "never-pruned-map",
     .title = "a map of a program that runs on is only ever written to",
     .severity = SEV_WARNING,
+    .on_request = true,
     .on = { [EV_WRITE] = on_write },
 };

@@ -183,6 +183,7 @@ const Rule rule_remade_map = {
     .id = "remade-map",
     .title = "a map is made and freed on every turn of a loop",
     .severity = SEV_NOTE,
+    .on_request = true,
     .on = { [EV_FREE] = on_free, [EV_NEW] = on_new, [EV_RETURN] = on_return },
     .end = at_end,
 };

@@ -106,5 +106,6 @@ const Rule rule_sync_map_misuse = {
     .id = "sync-map-misuse",
     .title = "a map for many readers is used for writing, or emptied entry by entry",
     .severity = SEV_NOTE,
+    .on_request = true,
     .on = { [EV_WRITE] = on_write, [EV_DELETE] = on_delete },
 };

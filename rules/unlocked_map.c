@@ -117,6 +117,7 @@ const Rule rule_unlocked_map = {
     .id = "unlocked-map",
     .title = "a map is used without the lock that guards it elsewhere",
     .severity = SEV_WARNING,
+    .on_request = true,
     .on = { [EV_READ] = on_access,
             [EV_WRITE] = on_access,
             [EV_DELETE] = on_access,

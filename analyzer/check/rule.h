@@ -18,6 +18,7 @@ typedef struct Rule {
     const char *id;
     const char *title; /* one line for lists */
     Severity severity; /* the catalogue's; a report may be milder */
+    bool on_request;   /* off unless switched on: too little real code bears it out */
     RuleHook *on[EV_COUNT];
     void (*end)(RuleCtx *cx); /* after the last path of a function; may be NULL */
 } Rule;

@@ -13,7 +13,7 @@ RuleChoice rule_choice_default(Arena *arena)
 {
     RuleChoice choice = { .enabled = ARENA_ARRAY(arena, bool, rule_count()) };
     for (unsigned i = 0; i < rule_count(); i++)
-        choice.enabled[i] = true;
+        choice.enabled[i] = !rule_table[i]->on_request;
     return choice;
 }
 

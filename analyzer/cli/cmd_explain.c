@@ -26,6 +26,9 @@ static int explain_run(Cli *cli, const Args *args, Err *err)
             continue;
         StrBuf out = strbuf_in(cli->arena);
         strbuf_add(&out, rule_pages[i]);
+        if (rule_table[i]->on_request)
+            strbuf_printf(&out, "\nIt is off unless switched on, with --enable %s.\n",
+                          id);
         cli_print(strbuf_str(&out), err);
         return EXIT_CLEAN;
     }

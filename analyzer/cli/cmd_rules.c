@@ -9,8 +9,9 @@ static int rules_run(Cli *cli, const Args *args, Err *err)
         return EXIT_USAGE;
     }
     for (unsigned i = 0; rule_table[i]; i++)
-        strbuf_printf(&out, "%-22s %-8s %s\n", rule_table[i]->id,
-                      severity_word(rule_table[i]->severity), rule_table[i]->title);
+        strbuf_printf(&out, "%-22s %-8s %s%s\n", rule_table[i]->id,
+                      severity_word(rule_table[i]->severity), rule_table[i]->title,
+                      rule_table[i]->on_request ? " (off unless --enable)" : "");
     cli_print(strbuf_str(&out), err);
     return EXIT_CLEAN;
 }

@@ -81,6 +81,12 @@ expect 0 "$MAPVET" check --no-db --disable clear-in-iteration bug.c
 expect 0 "$MAPVET" check --no-db --disable all bug.c
 expect 1 "$MAPVET" check --no-db --disable all --enable clear-in-iteration bug.c
 expect 0 "$MAPVET" check --no-db --disable all --enable nil-map-clear bug.c
+unlocked=$SOURCE_DIR/testdata/unlocked_map/after_the_start.c # of a rule that wants to be asked
+flags="-I$SOURCE_DIR/testdata/include -I$SOURCE_DIR/runtime-map/include"
+# shellcheck disable=SC2086 # two words
+expect 0 "$MAPVET" check --no-db "$unlocked" -- $flags
+# shellcheck disable=SC2086
+expect 1 "$MAPVET" check --no-db --enable unlocked-map "$unlocked" -- $flags
 refuses 2 "unknown rule 'clear-in-iteraton'; did you mean 'clear-in-iteration'?" \
     "$MAPVET" check --no-db --disable clear-in-iteraton bug.c
 refuses 2 "unknown rule 'xyzzy'; see 'mapvet rules'" "$MAPVET" check --no-db --enable xyzzy bug.c

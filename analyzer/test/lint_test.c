@@ -67,6 +67,7 @@ static Checker *checker_for(Run *run, Arena *arena, const Source *source,
     if (wanted->models == NULL)
         return run->checker;
     CheckOptions options = { .root = run->root };
+    vec_push(arena, &options.enable, "all");
     vec_push(arena, &options.models,
              path_join(arena, path_parent(arena, source->path), wanted->models));
     return checker_new(&options, err);
@@ -320,6 +321,7 @@ static bool run_paths(Run *run, char **paths)
             return false;
         }
         CheckOptions options = { .root = run->root };
+        vec_push(run->arena, &options.enable, "all");
         run->checker = checker_new(&options, &err);
         if (run->checker == NULL) {
             fprintf(stderr, "lint_test: %s\n", err.text);
