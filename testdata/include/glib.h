@@ -208,6 +208,7 @@ typedef struct _GObjectClass {
     void (*finalize)(GObject *object);
 } GObjectClass;
 
+gpointer g_type_check_instance_cast(gpointer object, gsize type);
 gpointer g_type_instance_get_private(gpointer object, gsize type);
 
 /* ---- the main loop ---- */

@@ -43,7 +43,7 @@ static void device_dispose(GObject *object)
 
 static void device_finalize(GObject *object)
 {
-    Device *self = (Device *)object;
+    Device *self = (Device *)g_type_check_instance_cast(object, 80);
     device_release_touches(self);
     g_hash_table_unref(self->keys);
     device_parent_class->finalize(object); // want map-leak "touches"
