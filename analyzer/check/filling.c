@@ -2,27 +2,10 @@
 
 #include "check/report.h"
 
-/* The field or global that the address is, through elements of arrays; 0: neither. */
-static Sym place_at(const Flow *flow, ValueId addr)
-{
-    Value value = value_at(flow->values, addr);
-    while (value.kind == VAL_ELEM)
-        value = value_at(flow->values, value.a);
-    return value.kind == VAL_FIELD ? value.b : value.kind == VAL_GLOBAL ? value.a : 0;
-}
-
-/* ... or that the map was read from, in this function or before. */
-static Sym place_of(const Flow *flow, const MapEvent *ev)
-{
-    Value value = value_at(flow->values, ev->map);
-    Sym place = ev->map_at ? place_at(flow, ev->map_at) : 0;
-    return place ? place : place_at(flow, value.kind == VAL_INIT ? value.a : ev->map);
-}
-
 void filling_learn(RuleCtx *cx, const MapEvent *ev)
 {
     bool fills = ev->verb == EV_WRITE, empties = ev->verb == EV_CLEAR;
-    Sym place = fills || empties ? place_of(cx->flow, ev) : 0;
+    Sym place = fills || empties ? flow_home(cx->flow, ev->map, ev->map_at) : 0;
     if (place)
         program_contribute(
             cx->program,
@@ -57,7 +40,7 @@ static bool comes_first(const Flow *flow, const MapEvent *ev)
 bool rule_leaves_entries(RuleCtx *cx, const MapEvent *ev)
 {
     const MapFact *map = state_map(cx->state, ev->map);
-    Sym place = ev->leaves ? place_of(cx->flow, ev) : 0;
+    Sym place = ev->leaves ? flow_home(cx->flow, ev->map, ev->map_at) : 0;
     bool looked = map && (map->tested || map->test_count || map->emptied ||
                           map->escaped || map->freed || map->made);
     return place && !looked && !cx->state->asserted && comes_first(cx->flow, ev) &&

@@ -124,7 +124,7 @@ static int64_t number_of(RuleCtx *cx, const MapEvent *ev, const LockFact *lock)
 
 void guarded_learn(RuleCtx *cx, const MapEvent *ev)
 {
-    Sym place = is_access(ev) ? lived_place(cx->flow, ev->map, ev->map_at) : 0;
+    Sym place = is_access(ev) ? flow_home(cx->flow, ev->map, ev->map_at) : 0;
     if (!place || cx->state->beside || !is_shared_map(cx, ev))
         return;
     const LockFact *lock = lock_of(cx, ev);
@@ -135,7 +135,7 @@ void guarded_learn(RuleCtx *cx, const MapEvent *ev)
                          .number = number_of(cx, ev, lock),
                          .span = lived_innermost(ev) };
     if (lock)
-        fact.value = lived_place(cx->flow, lock->lock, 0);
+        fact.value = flow_home(cx->flow, lock->lock, 0);
     program_contribute(cx->program, fact);
 }
 
@@ -206,7 +206,7 @@ static const char *shown_lock(const RuleCtx *cx, const Others *others)
 
 bool rule_unguarded(RuleCtx *cx, const MapEvent *ev, Unguarded *out)
 {
-    Sym place = is_access(ev) ? lived_place(cx->flow, ev->map, ev->map_at) : 0;
+    Sym place = is_access(ev) ? flow_home(cx->flow, ev->map, ev->map_at) : 0;
     if (!place || cx->state->beside || ev->maybe || !is_shared_map(cx, ev))
         return false;
     const LockFact *lock = lock_of(cx, ev);
@@ -221,7 +221,7 @@ bool rule_unguarded(RuleCtx *cx, const MapEvent *ev, Unguarded *out)
                         .count = others.guarded,
                         .only_for_reading = reading };
     if (reading)
-        return others.lock == lived_place(cx->flow, lock->lock, 0);
+        return others.lock == flow_home(cx->flow, lock->lock, 0);
     bool threads = others.in_thread || is_thread(cx);
     return threads && others.guarded >= ENOUGH && others.guarded > others.bare;
 }

@@ -2,23 +2,6 @@
 
 #include "check/report.h"
 
-static Sym place_at(const Flow *flow, ValueId addr)
-{
-    Value value = value_at(flow->values, addr);
-    while (value.kind == VAL_ELEM)
-        value = value_at(flow->values, value.a);
-    if (value.kind == VAL_FIELD)
-        return value.b;
-    return value.kind == VAL_GLOBAL ? value.a : 0;
-}
-
-Sym lived_place(const Flow *flow, ValueId map, ValueId at)
-{
-    Value value = value_at(flow->values, map);
-    Sym place = map ? place_at(flow, value.kind == VAL_INIT ? value.a : map) : 0;
-    return place || !at ? place : place_at(flow, at);
-}
-
 static void tell(RuleCtx *cx, FactKind kind, Sym key, int64_t number, Span span)
 {
     program_contribute(cx->program, (ProgramFact){ .kind = (uint8_t)kind,
@@ -37,10 +20,10 @@ static void let_loose(Program *program, Sym place)
 void lived_exposed(Program *program, Flow *flow, const State *state, ValueId value)
 {
     const MapFact *map = state ? state_map(state, value) : NULL;
-    let_loose(program, lived_place(flow, value, 0));
+    let_loose(program, flow_home(flow, value, 0));
     for (uint32_t i = 0; map && i < state->cells.len; i++)
         if (state->cells.items[i].value == value)
-            let_loose(program, place_at(flow, state->cells.items[i].addr));
+            let_loose(program, flow_home(flow, 0, state->cells.items[i].addr));
 }
 
 void lived_unseen(Program *program, const Flow *flow)
@@ -140,7 +123,7 @@ void lived_learn(RuleCtx *cx, const MapEvent *ev)
 {
     if (ev->verb == EV_SPAWN)
         learn_started(cx, ev);
-    Sym place = ev->law ? lived_place(cx->flow, ev->map, ev->map_at) : 0;
+    Sym place = ev->law ? flow_home(cx->flow, ev->map, ev->map_at) : 0;
     if (!place)
         return;
     switch ((Verb)ev->verb) {
@@ -180,7 +163,7 @@ static bool is_known(const RuleCtx *cx, Sym place)
 
 const char *rule_never_pruned(RuleCtx *cx, const MapEvent *ev)
 {
-    Sym place = lived_place(cx->flow, ev->map, ev->map_at);
+    Sym place = flow_home(cx->flow, ev->map, ev->map_at);
     if (!place || ev->chain || !is_known(cx, place))
         return NULL;
     const ProgramFact *grows =

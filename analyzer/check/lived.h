@@ -22,8 +22,5 @@ void lived_exposed(Program *program, Flow *flow, const State *state, ValueId val
 void lived_unseen(Program *program, const Flow *flow);
 /* Where the event really happens, at the end of its calls. */
 Span lived_innermost(const MapEvent *ev);
-/* The global or field that a map stands in, or was read from; 0: neither. `at` is the
- * address it was read from, 0 when unknown. */
-Sym lived_place(const Flow *flow, ValueId map, ValueId at);
 
 #endif

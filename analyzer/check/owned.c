@@ -3,17 +3,6 @@
 #include "check/report.h"
 #include "summary/path.h"
 
-/* The field or global that the map stands at; 0: another place. */
-static Sym place_of(const Flow *flow, ValueId map)
-{
-    Value value = value_at(flow->values, map);
-    if (value.kind == VAL_INIT)
-        value = value_at(flow->values, value.a);
-    while (value.kind == VAL_ELEM)
-        value = value_at(flow->values, value.a);
-    return value.kind == VAL_FIELD ? value.b : value.kind == VAL_GLOBAL ? value.a : 0;
-}
-
 static void tell(const RuleCtx *cx, FactKind kind, Sym place, bool number)
 {
     if (place)
@@ -34,19 +23,20 @@ static void learn_write(const RuleCtx *cx, const MapEvent *ev)
     const HeapFact *fact = ev->val ? state_heap(cx->state, ev->val) : NULL;
     bool made = fact && fact->made;
     if (ev->made_val)
-        tell(cx, FACT_GIVEN, place_of(cx->flow, ev->map), true);
+        tell(cx, FACT_GIVEN, flow_home(cx->flow, ev->map, 0), true);
     else if (made || (!ev->chain && !is_nameable(cx->flow, ev->val)))
-        tell(cx, FACT_GIVEN, place_of(cx->flow, ev->map),
+        tell(cx, FACT_GIVEN, flow_home(cx->flow, ev->map, 0),
              made && !fact->lent && !fact->escaped);
 }
 
 static void learn_value(const RuleCtx *cx, const HeapFact *fact)
 {
     if (fact->given_to && (fact->lent || fact->escaped))
-        tell(cx, FACT_GIVEN, place_of(cx->flow, fact->given_to), false);
+        tell(cx, FACT_GIVEN, flow_home(cx->flow, fact->given_to, 0), false);
     if (fact->taken_from && fact->dead && fact->map == 0 &&
         fact->death.verb == EV_DISPOSE)
-        tell(cx, FACT_FREED, place_of(cx->flow, fact->taken_from), fact->taken_stolen);
+        tell(cx, FACT_FREED, flow_home(cx->flow, fact->taken_from, 0),
+             fact->taken_stolen);
 }
 
 void owned_learn(RuleCtx *cx, const MapEvent *ev)
@@ -100,7 +90,7 @@ const HeapFact *rule_lost_value(RuleCtx *cx, const MapEvent *ev, unsigned which)
     const State *state = cx->state;
     for (uint32_t i = 0; i < state->heap.len && !state->asserted; i++) {
         const HeapFact *fact = &state->heap.items[i];
-        Sym place = fact->taken_from ? place_of(cx->flow, fact->taken_from) : 0;
+        Sym place = fact->taken_from ? flow_home(cx->flow, fact->taken_from, 0) : 0;
         if (place && is_forgotten(cx, ev, fact) &&
             is_owned(cx, place, fact->taken_stolen) && which-- == 0)
             return fact;

@@ -19,6 +19,23 @@ static ValueId place_of(const Flow *flow, ValueId map, ValueId map_at)
     return value_at(flow->values, at).kind == VAL_FIELD ? at : 0;
 }
 
+static Sym home_at(const Flow *flow, ValueId addr)
+{
+    Value value = value_at(flow->values, addr);
+    while (value.kind == VAL_ELEM)
+        value = value_at(flow->values, value.a);
+    if (value.kind == VAL_FIELD)
+        return value.b;
+    return value.kind == VAL_GLOBAL ? value.a : 0;
+}
+
+Sym flow_home(const Flow *flow, ValueId map, ValueId at)
+{
+    Value value = value_at(flow->values, map);
+    Sym home = map ? home_at(flow, value.kind == VAL_INIT ? value.a : map) : 0;
+    return home || !at ? home : home_at(flow, at);
+}
+
 bool back_owner(const Flow *flow, const MapEvent *event, BackOwner *owner)
 {
     ValueId at = place_of(flow, event->map, event->map_at);

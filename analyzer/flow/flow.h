@@ -444,6 +444,9 @@ void teardown_run(Flow *flow, const Teardown *teardown, StateList *states,
                   const MapEvent *event);
 
 /* ---- back.c ---- */
+/* The field or global that the map stands at, through elements of arrays: what it was
+ * read from, else the address `at` (0: not known). 0: it stands at neither. */
+Sym flow_home(const Flow *flow, ValueId map, ValueId at);
 /* Where the map of an event stands: in which field, of which object; and the object
  * that holds this one, or 0. */
 typedef struct BackOwner {
