@@ -5,6 +5,9 @@
  * else holds them, and it was given no function to destroy them with: they are lost.
  * Give the map a destroy function when it is made, or free the values first.
  *
+ * Also when a value is taken out of a map of the program and forgotten, where all that
+ * is put into that map is made for it, and what leaves it elsewhere is freed.
+ *
  * ## Bad
  * ```c
  * #include <glib.h>
@@ -106,7 +109,7 @@ static void on_free(RuleCtx *cx, const MapEvent *ev)
 
 const Rule rule_inner_map_leak = {
     .id = "inner-map-leak",
-    .title = "a map is freed, and the values that it owns are lost",
+    .title = "values that only a map held are lost",
     .severity = SEV_WARNING,
     .on = { [EV_RETURN] = on_return, [EV_FREE] = on_free },
 };
