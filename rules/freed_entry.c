@@ -108,10 +108,7 @@ static void say(RuleCtx *cx, const EntryFact *entry, const HeapFact *dead,
 static Value root_of(RuleCtx *cx, ValueId id)
 {
     const ValueTable *values = rule_flow(cx)->values;
-    Value value = value_at(values, id);
-    while (value.kind == VAL_FIELD || value.kind == VAL_ELEM)
-        value = value_at(values, value.a);
-    return value;
+    return value_at(values, value_root(values, id));
 }
 
 /* A variable of the function is handed to a map that lives on. */

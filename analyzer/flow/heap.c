@@ -109,9 +109,7 @@ void heap_touch(Flow *flow, State *state, ValueId addr, const Chain *chain)
         heap_show(flow, state, EV_USE, dead->value, NULL, flow->at, chain);
         return;
     }
-    ValueId object = addr;
-    for (ValueId at = addr; at; at = whole_of(flow, at))
-        object = at;
+    ValueId object = value_root(flow->values, addr);
     if (is_pointer(flow, object))
         flow->client->use(flow->client->ctx, flow, state, object, flow->at, chain);
 }
@@ -126,9 +124,7 @@ void heap_escape(State *state, ValueId value)
 /* A place outside this function's own variables. */
 static bool is_shared(const Flow *flow, ValueId addr)
 {
-    for (ValueId at = addr, up; (up = whole_of(flow, at)) != 0;)
-        addr = at = up;
-    return value_at(flow->values, addr).kind != VAL_LOCAL;
+    return value_at(flow->values, value_root(flow->values, addr)).kind != VAL_LOCAL;
 }
 
 static bool stands_shared(const Flow *flow, const State *state, ValueId value)

@@ -8,20 +8,9 @@
 
 enum { REACH_MAX = 4 };
 
-/* The object that the address lies in. */
-static ValueId root_of(const Flow *flow, ValueId addr)
-{
-    Value value = value_at(flow->values, addr);
-    while (value.kind == VAL_FIELD || value.kind == VAL_ELEM) {
-        addr = value.a;
-        value = value_at(flow->values, addr);
-    }
-    return addr;
-}
-
 static bool is_own_variable(const Flow *flow, ValueId addr)
 {
-    return value_at(flow->values, root_of(flow, addr)).kind == VAL_LOCAL;
+    return value_at(flow->values, value_root(flow->values, addr)).kind == VAL_LOCAL;
 }
 
 static bool lies_in(const Flow *flow, ValueId addr, ValueId object)
@@ -119,7 +108,7 @@ void keep_stored(Flow *flow, State *state, ValueId addr, ValueId value)
             map->held_as = var->name;
         return;
     }
-    ValueId root = root_of(flow, addr);
+    ValueId root = value_root(flow->values, addr);
     iter_keep(flow, state, value);
     if (map && map->made) {
         bool second = map->holder && map->holder != addr;

@@ -213,6 +213,16 @@ bool value_is_null(const ValueTable *table, ValueId id)
     return value_is_int(table, id, &number) && number == 0;
 }
 
+ValueId value_root(const ValueTable *table, ValueId id)
+{
+    Value value = value_at(table, id);
+    while (value.kind == VAL_FIELD || value.kind == VAL_ELEM) {
+        id = value.a;
+        value = value_at(table, id);
+    }
+    return id;
+}
+
 bool value_below(const ValueTable *table, ValueId id, ValueId base)
 {
     while (id > base) { /* what a value is made of was named before it */

@@ -77,6 +77,8 @@ bool value_is_int(const ValueTable *table, ValueId id, int64_t *number);
 bool value_is_null(const ValueTable *table, ValueId id);
 /* An address inside the object at `base` (fields and elements of it, at any depth)? */
 bool value_below(const ValueTable *table, ValueId id, ValueId base);
+/* The object that an address lies in, through fields and elements at any depth. */
+ValueId value_root(const ValueTable *table, ValueId id);
 /* The addresses below `base`, one after the other: the one after `id`, the first one
  * after `base` itself; 0 at the end. What is made during the walk may be left out. */
 ValueId value_next_below(const ValueTable *table, ValueId base, ValueId id);
