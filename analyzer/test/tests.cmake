@@ -57,6 +57,8 @@ endif()
 
 if(MAPVET_DEV)
     add_subdirectory(${TEST_DIR}/laws)
+    find_package(Threads REQUIRED)
+    add_subdirectory(${TEST_DIR}/traps)
 endif()
 
 # ---- the demo, run by demo_test.sh ----

@@ -78,7 +78,7 @@ static uint8_t hint_to_B(const RmapType *t, size_t hint)
 
 RmapHmap *rmap_hmap_make(const RmapType *t, size_t hint, const RmapOptions *opt)
 {
-    static const RmapOptions defaults = { { NULL, NULL, NULL }, false, 0 };
+    static const RmapOptions defaults = { { NULL, NULL, NULL }, false, 0, NULL };
     RmapHead *head = head_new(opt == NULL ? &defaults : opt);
     uint8_t B = hint_to_B(t, hint);
 

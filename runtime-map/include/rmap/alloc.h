@@ -1,6 +1,8 @@
 #ifndef RMAP_ALLOC_H
 #define RMAP_ALLOC_H
 
+#include "rmap/observe.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -29,6 +31,10 @@ typedef struct RmapOptions {
      * for tests. Otherwise each map draws its own from the system. */
     bool fixed_seed;
     uint32_t seed;
+
+    /* Told of growth, clear and free, or NULL; see observe.h. Borrowed: it must outlive
+     * the map. */
+    const RmapObserver *observer;
 } RmapOptions;
 
 #endif

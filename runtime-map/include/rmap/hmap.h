@@ -44,44 +44,18 @@
 #include "rmap/annotate.h"
 #include "rmap/hash.h"
 #include "rmap/hmap_core.h"
+#include "rmap/template_begin.h"
 
-#if !defined(RMAP_NAME) || !defined(RMAP_KEY) || !defined(RMAP_VALUE) ||               \
-    !defined(RMAP_HASH) || !defined(RMAP_EQUAL)
+#if !defined(RMAP_KEY) || !defined(RMAP_VALUE) || !defined(RMAP_HASH) ||               \
+    !defined(RMAP_EQUAL)
 #error "rmap/hmap.h needs RMAP_NAME, RMAP_KEY, RMAP_VALUE, RMAP_HASH and RMAP_EQUAL"
 #endif
 
-/* What is defined here is undefined at the end; what the user defined stays. */
-#ifndef RMAP_PANIC
-#define RMAP_PANIC rmap_panic
-#define RMAP_PANIC_IS_DEFAULT
-#endif
-#ifndef RMAP_DEBUG
-#define RMAP_DEBUG 0
-#define RMAP_DEBUG_IS_DEFAULT
-#endif
 #ifndef RMAP_HASH_AVALANCHES
 #define RMAP_HASH_AVALANCHES 0
 #endif
 
-#ifndef RMAP_TEMPLATE_WORDS
-#define RMAP_TEMPLATE_WORDS
-#define RMAP_PASTE2(a, b) a##_##b
-#define RMAP_PASTE(a, b)  RMAP_PASTE2(a, b)
-#define RMAP_TEXT2(a)     #a
-#define RMAP_TEXT(a)      RMAP_TEXT2(a)
-#ifdef __cplusplus
-#define RMAP_ALIGNOF(type)                  alignof(type)
-#define RMAP_STATIC_ASSERT(condition, text) static_assert(condition, text)
-#else
-#define RMAP_ALIGNOF(type)                  _Alignof(type)
-#define RMAP_STATIC_ASSERT(condition, text) _Static_assert(condition, text)
-#endif
-#define RMAP_ROUND_UP(n, to) (((n) + (to) - 1) / (to) * (to))
-#define RMAP_MAX(a, b)       ((a) > (b) ? (a) : (b))
-#endif
-
-#define RMAP_FN(verb) RMAP_PASTE(RMAP_NAME, verb)
-#define RMAP_TYPE     (&RMAP_FN(type))
+#define RMAP_TYPE (&RMAP_FN(type))
 
 typedef RMAP_KEY RMAP_FN(key);
 typedef RMAP_VALUE RMAP_FN(value);
@@ -342,19 +316,5 @@ static inline RMAP_FN(value) * RMAP_FN(deref)(const RMAP_NAME *m, RMAP_FN(ref) r
     return ref.value;
 }
 
-#undef RMAP_FN
 #undef RMAP_TYPE
-#undef RMAP_NAME
-#undef RMAP_KEY
-#undef RMAP_VALUE
-#undef RMAP_HASH
-#undef RMAP_EQUAL
-#undef RMAP_HASH_AVALANCHES
-#ifdef RMAP_PANIC_IS_DEFAULT
-#undef RMAP_PANIC
-#undef RMAP_PANIC_IS_DEFAULT
-#endif
-#ifdef RMAP_DEBUG_IS_DEFAULT
-#undef RMAP_DEBUG
-#undef RMAP_DEBUG_IS_DEFAULT
-#endif
+#include "rmap/template_end.h"
