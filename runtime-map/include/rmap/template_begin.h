@@ -11,6 +11,11 @@
  *     RMAP_VALUE        the type of values; a set leaves it out
  *     RMAP_PANIC        the panic handler of this map type, see panic.h; stays defined
  *     RMAP_DEBUG        1: misuse traps at run time; stays defined
+ *     RMAP_OWN_STRINGS  1: RMAP_KEY is `const char *`, and the map copies its keys; see
+ *                       own.h
+ *
+ * and what templates may ask: RMAP_IS_SET, 1 when RMAP_VALUE was left out; RMAP_COPIES,
+ * what the model of a function that puts a key adds (" copies-key" or nothing).
  */
 #include "rmap/annotate.h"
 
@@ -30,6 +35,31 @@
 #ifndef RMAP_DEBUG
 #define RMAP_DEBUG 0
 #define RMAP_DEBUG_IS_DEFAULT
+#endif
+
+#ifndef RMAP_OWN_STRINGS
+#define RMAP_OWN_STRINGS 0
+#endif
+#if RMAP_OWN_STRINGS
+#include "rmap/hash.h"
+#include "rmap/own.h"
+#include <string.h>
+#ifndef RMAP_HASH
+#define RMAP_HASH(key, seed) rmap_hash_string(key, seed)
+#define RMAP_HASH_AVALANCHES 1
+#endif
+#ifndef RMAP_EQUAL
+#define RMAP_EQUAL(a, b) (strcmp(a, b) == 0)
+#endif
+#define RMAP_COPIES " copies-key"
+#else
+#define RMAP_COPIES
+#endif
+
+#ifdef RMAP_VALUE
+#define RMAP_IS_SET 0
+#else
+#define RMAP_IS_SET 1
 #endif
 
 #ifndef RMAP_TEMPLATE_WORDS
