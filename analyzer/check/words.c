@@ -173,7 +173,9 @@ static void say_outcome(const Words *w, const Outcome *outcome, const char *what
         say_desc(w, &outcome->result);
     }
     say_guard(w, &outcome->guard);
-    strbuf_add(w->out, outcome->asserted ? ", after a failed assertion\n" : "\n");
+    strbuf_add(w->out, outcome->asserted  ? ", after a failed assertion\n"
+                       : outcome->blurred ? ", also for arguments that are wrong\n"
+                                          : "\n");
     for (unsigned i = 0; i < outcome->gone_count; i++) {
         strbuf_add(w->out, "    - has freed ");
         say_path(w, &outcome->gone[i].path);

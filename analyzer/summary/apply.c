@@ -351,8 +351,8 @@ static void run_outcome(Apply *apply, State *state, const Outcome *outcome, bool
     Written written[STORES_MAX];
     /* NULL for arguments that the caller has not seen to be wrong proves nothing, nor
      * does what a callee of the callee gave for such: that is 0, too. */
-    bool weak = (outcome->asserted || open || outcome->result.kind == DESC_UNKNOWN ||
-                 was_counted(apply, state)) &&
+    bool weak = (outcome->asserted || outcome->blurred || open ||
+                 outcome->result.kind == DESC_UNKNOWN || was_counted(apply, state)) &&
                 outcome == &apply->summary->outcome[RETURNS_ZERO];
     ValueId result = weak ? weak_zero(flow, state, apply->call->span)
                           : desc_value(apply, state, &outcome->result, 0);
@@ -400,20 +400,41 @@ static void decide_outcome(const Apply *apply, State *state, OutcomeKind kind)
         flow_decide(apply->flow, state, key, CMP_NE, 0);
 }
 
+/* The callee ends so only after a failed assertion, which its author rules out, and the
+ * result has a lawful reason as well: the caller's branch is there for that one. */
+static bool ruled_out(const Summary *summary, OutcomeKind kind)
+{
+    const Outcome *other = &summary->outcome[RETURNS_OTHER];
+    return summary->outcome[kind].asserted && other->exists && !other->asserted;
+}
+
+/* Marks the ways in which the callee may end here; how many, and `last` of them. */
+static unsigned allow_outcomes(Apply *apply, State *state, bool allowed[OUTCOMES_MAX],
+                               bool open[OUTCOMES_MAX], unsigned *last)
+{
+    unsigned count = 0;
+    for (unsigned i = 0; i < OUTCOMES_MAX; i++) {
+        const Outcome *outcome = &apply->summary->outcome[i];
+        allowed[i] =
+            outcome->exists && guard_allows(apply, state, &outcome->guard, &open[i]);
+    }
+    for (unsigned i = 0; i < OUTCOMES_MAX; i++) {
+        if (allowed[RETURNS_OTHER] && ruled_out(apply->summary, (OutcomeKind)i))
+            allowed[i] = false;
+        count += allowed[i];
+        *last = allowed[i] ? i : *last;
+    }
+    return count;
+}
+
 void summary_apply(const Summary *summary, Flow *flow, State *state,
                    const CallSite *call, StateList *out)
 {
     Apply apply = { .summary = summary, .flow = flow, .call = call };
     uint32_t first = out->len;
     bool allowed[OUTCOMES_MAX], open[OUTCOMES_MAX];
-    unsigned count = 0, last = 0;
-    for (unsigned i = 0; i < OUTCOMES_MAX; i++) {
-        const Outcome *outcome = &summary->outcome[i];
-        allowed[i] =
-            outcome->exists && guard_allows(&apply, state, &outcome->guard, &open[i]);
-        count += allowed[i];
-        last = allowed[i] ? i : last;
-    }
+    unsigned last = 0;
+    unsigned count = allow_outcomes(&apply, state, allowed, open, &last);
     for (unsigned i = 0; i < OUTCOMES_MAX; i++) {
         if (!allowed[i])
             continue;

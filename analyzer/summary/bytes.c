@@ -218,6 +218,7 @@ static void pack_outcome(PackOut *out, const Outcome *outcome)
     if (!outcome->exists)
         return;
     pack_number(out, outcome->asserted);
+    pack_number(out, outcome->blurred);
     pack_guard(out, &outcome->guard);
     pack_desc(out, &outcome->result);
     pack_number(out, outcome->more_stores);
@@ -483,6 +484,7 @@ static void unpack_outcome(PackIn *in, const ModelSet *models, Outcome *outcome)
     if (!outcome->exists)
         return;
     outcome->asserted = unpack_bool(in);
+    outcome->blurred = unpack_bool(in);
     outcome->guard = unpack_guard(in);
     outcome->result = unpack_desc(in, models);
     outcome->more_stores = unpack_bool(in);

@@ -438,8 +438,9 @@ static void collect_leave(void *ctx, Flow *flow, State *state, ValueId value)
     }
     bool blurred = must_be_zero(&into->guard) || must_be_zero(&outcome->guard);
     guard_widen(&into->guard, &outcome->guard);
-    into->asserted = (into->asserted && outcome->asserted) ||
-                     (blurred && !must_be_zero(&into->guard));
+    into->blurred = (into->blurred && outcome->asserted) ||
+                    (blurred && !must_be_zero(&into->guard));
+    into->asserted = into->asserted && outcome->asserted;
     into->result.shared = into->result.shared || outcome->result.shared;
     into->result.fresh = into->result.fresh && outcome->result.fresh;
     if (!desc_eq(&into->result, &outcome->result))

@@ -163,8 +163,9 @@ typedef enum {
 
 typedef struct Outcome {
     bool exists;
-    bool asserted; /* only after an assertion failed, or for arguments of which one or
-                      the other is wrong: its result proves nothing */
+    bool asserted; /* only after an assertion failed: its author rules it out */
+    bool blurred;  /* for arguments of which one or the other is wrong: like that of an
+                      asserted one, its result proves nothing */
     Guard guard;
     Desc result;
     bool more_stores; /* than there is room for: what it was given is unknown after */
