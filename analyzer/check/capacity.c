@@ -91,9 +91,13 @@ static bool known_before(RuleCtx *cx, Operand bound)
     return value_at(cx->flow->values, value).kind == VAL_INIT;
 }
 
+/* `len(map)`, or `map.size()` where the name says of which type it is a member. */
 static const char *length_call(RuleCtx *cx, Sym name, const char *map)
 {
     Str shown = name_shown(sym_text(cx->unit->intern, name));
+    for (size_t i = shown.n; i > 1; i--)
+        if (shown.p[i - 1] == ':' && shown.p[i - 2] == ':')
+            return rule_text(cx, "%s.%.*s()", map, (int)(shown.n - i), shown.p + i);
     return rule_text(cx, "%.*s(%s)", (int)shown.n, shown.p, map);
 }
 

@@ -21,6 +21,14 @@ int fill_from_array(const int (&keys)[64])
     return look(index);
 }
 
+int fill_from_map(const std::unordered_map<int, int> &from)
+{
+    std::unordered_map<int, int> to; // want missing-prealloc "to.reserve(from.size())"
+    for (const auto &pair : from)
+        to[pair.second] = pair.first;
+    return look(to);
+}
+
 /* ---- silent ---- */
 
 int room_was_made()
