@@ -1,0 +1,24 @@
+#include <stdint.h>
+
+#define RMAP_NAME            scores
+#define RMAP_KEY             int
+#define RMAP_VALUE           int
+#define RMAP_HASH(key, seed) rmap_hash_u64((uint64_t)(key), seed)
+#define RMAP_EQUAL(a, b)     ((a) == (b))
+#include "rmap/hmap.h"
+
+#define RMAP_NESTED          games
+#define RMAP_INNER           scores
+#define RMAP_KEY             int
+#define RMAP_HASH(key, seed) rmap_hash_u64((uint64_t)(key), seed)
+#define RMAP_EQUAL(a, b)     ((a) == (b))
+#include "rmap/nested.h"
+
+int main(void)
+{
+    games *m = games_make(1);
+    bool put = m != NULL && games_put(m, 1, 2, 3);
+
+    games_free(m);
+    return put ? 0 : 1;
+}
