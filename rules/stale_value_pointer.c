@@ -149,9 +149,16 @@ static void on_return(RuleCtx *cx, const MapEvent *ev)
     check(cx, ev, ev->value, named(cx, ev->value));
 }
 
+/* A map that another map lends is used by reading and changing it. */
+static void on_map(RuleCtx *cx, const MapEvent *ev)
+{
+    check(cx, ev, ev->map, named(cx, ev->map));
+}
+
 /* What a map is given to hold. */
 static void on_write(RuleCtx *cx, const MapEvent *ev)
 {
+    on_map(cx, ev);
     if (ev->takes_key)
         check(cx, ev, ev->key, named(cx, ev->key));
     if (ev->takes_val)
@@ -165,5 +172,10 @@ const Rule rule_stale_value_pointer = {
     .on = { [EV_USE] = on_use,
             [EV_DISPOSE] = on_use,
             [EV_RETURN] = on_return,
-            [EV_WRITE] = on_write },
+            [EV_WRITE] = on_write,
+            [EV_READ] = on_map,
+            [EV_DELETE] = on_map,
+            [EV_CLEAR] = on_map,
+            [EV_ITER] = on_map,
+            [EV_LEN] = on_map },
 };
