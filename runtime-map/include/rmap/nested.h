@@ -40,7 +40,10 @@
  * RMAP_DEBUG adds the traps of both members, and NAME_deref_inner of an inner map that
  * is not its outer key's any more.
  */
+#include "rmap/hash.h"
+#include "rmap/hmap_core.h"
 #include "rmap/nested_core.h"
+#include "rmap/own.h"
 
 #if !defined(RMAP_NESTED) || !defined(RMAP_INNER) || !defined(RMAP_KEY)
 #error "rmap/nested.h needs RMAP_NESTED, RMAP_INNER, RMAP_KEY, RMAP_HASH and RMAP_EQUAL"
@@ -64,7 +67,7 @@ typedef struct RMAP_VALUE {
     uint64_t serial;
 } RMAP_VALUE;
 
-#if defined(RMAP_OWN_STRINGS) && RMAP_OWN_STRINGS
+#if RMAP_OWN_STRINGS
 #define RMAP_NESTED_COPIES " copies-key"
 #else
 #define RMAP_NESTED_COPIES
