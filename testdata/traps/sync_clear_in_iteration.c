@@ -1,0 +1,27 @@
+#include <stdint.h>
+
+#define RMAP_NAME            counts
+#define RMAP_KEY             int
+#define RMAP_VALUE           int
+#define RMAP_HASH(key, seed) rmap_hash_u64((uint64_t)(key), seed)
+#define RMAP_EQUAL(a, b)     ((a) == (b))
+#include "rmap/sync.h"
+
+/* Lawful: clear while iterating; what the iteration shows stays good until its next
+ * step. */
+int main(void)
+{
+    counts *m = counts_make(0);
+    counts_iter it;
+    int sum = 0;
+
+    if (m == NULL || !counts_put(m, 1, 2) || !counts_put(m, 2, 2))
+        return 1;
+    counts_iter_init(&it, m);
+    while (counts_next(&it)) {
+        counts_clear(m);
+        sum += *it.value;
+    }
+    counts_free(m);
+    return sum == 2 ? 0 : 1;
+}
