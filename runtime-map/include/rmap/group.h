@@ -1,0 +1,153 @@
+#ifndef RMAP_GROUP_H
+#define RMAP_GROUP_H
+
+/*
+ * Groups of tags: what flat and dense look through before they look at any key.
+ *
+ * A group is 16 bytes. Byte i < 15 is the tag of slot i, 8 bits of its key's hash, or 0
+ * when the slot is empty. Byte 15 says which keys had no room here and went on to
+ * another group: bit (tag & 7) of each such key. So most look-ups of an absent key end
+ * in the first group, although nothing is ever moved when a key is deleted. The idea is
+ * that of boost::unordered_flat_map (J. M. López Muñoz, "Inside
+ * boost::unordered_flat_map", 2022).
+ *
+ * A group is compared at once by SSE2 or NEON, or eight bytes at a time by plain
+ * arithmetic; `portable` asks for that. The bytes are the same in each case, and so is
+ * every answer: a set of slots, bit i for slot i.
+ *
+ * The groups to try for a hash begin at its low bits and go on in triangular steps,
+ * which visit each of 2^n groups once.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#elif defined(__aarch64__) && defined(__ARM_NEON)
+#include <arm_neon.h>
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum {
+    RMAP_GROUP_SLOTS = 15,
+    RMAP_GROUP_SIZE = 16,    /* bytes */
+    RMAP_GROUP_MASK = 0x7fff /* all slots */
+};
+
+/* A group without entries, in place of an array until the first put. */
+extern const unsigned char rmap_group_none[RMAP_GROUP_SIZE];
+
+/* Never 0. */
+static inline uint8_t rmap_tag(uint64_t hash)
+{
+    uint8_t top = (uint8_t)(hash >> 56);
+    return (uint8_t)(top + (top == 0));
+}
+
+/* The bit of the last byte that stands for this tag. */
+static inline unsigned rmap_tag_overflow(uint8_t tag)
+{
+    return 1U << (tag & 7);
+}
+
+/* Bit i set where byte i of the word, in memory order, is 0. No carry goes from byte to
+ * byte, so that there are no false ones (Warren, "Hacker's Delight", 6-1). */
+static inline unsigned rmap_word_zeros(uint64_t word)
+{
+    const uint64_t low = UINT64_C(0x7f7f7f7f7f7f7f7f);
+    uint64_t zeros = ~(((word & low) + low) | word | low) >> 7;
+
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    zeros = __builtin_bswap64(zeros);
+#endif
+    return (unsigned)((zeros * UINT64_C(0x0102040810204080)) >> 56);
+}
+
+static inline unsigned rmap_group_match_portable(const unsigned char *group,
+                                                 uint8_t tag)
+{
+    uint64_t pattern = tag * UINT64_C(0x0101010101010101);
+    uint64_t words[2];
+
+    memcpy(words, group, sizeof words);
+    return (rmap_word_zeros(words[0] ^ pattern) | rmap_word_zeros(words[1] ^ pattern)
+                                                      << 8) &
+           RMAP_GROUP_MASK;
+}
+
+/* The slots with this tag; tag 0: the empty ones. */
+static inline unsigned rmap_group_match(const unsigned char *group, uint8_t tag,
+                                        bool portable)
+{
+    if (portable)
+        return rmap_group_match_portable(group, tag);
+#if defined(__SSE2__)
+    __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)group);
+    __m128i same = _mm_cmpeq_epi8(bytes, _mm_set1_epi8((char)tag));
+    return (unsigned)_mm_movemask_epi8(same) & RMAP_GROUP_MASK;
+#elif defined(__aarch64__) && defined(__ARM_NEON)
+    static const uint8_t bits[16] = { 1, 2, 4, 8, 16, 32, 64, 128,
+                                      1, 2, 4, 8, 16, 32, 64, 128 };
+    uint8x16_t same = vceqq_u8(vld1q_u8(group), vdupq_n_u8(tag));
+    uint8x16_t set = vandq_u8(same, vld1q_u8(bits));
+    return ((unsigned)vaddv_u8(vget_low_u8(set)) | (unsigned)vaddv_u8(vget_high_u8(set))
+                                                       << 8) &
+           RMAP_GROUP_MASK;
+#else
+    return rmap_group_match_portable(group, tag);
+#endif
+}
+
+/* The slots that hold entries. */
+static inline unsigned rmap_group_used(const unsigned char *group, bool portable)
+{
+    return ~rmap_group_match(group, 0, portable) & RMAP_GROUP_MASK;
+}
+
+/* The lowest slot of a set that is not empty. */
+static inline unsigned rmap_group_first(unsigned slots)
+{
+    return (unsigned)__builtin_ctz(slots);
+}
+
+/* How many slots of so many groups may be used before the array must grow: all of one
+ * group, else seven of eight. */
+static inline size_t rmap_groups_limit(size_t groups)
+{
+    return groups <= 1 ? groups * RMAP_GROUP_SLOTS
+                       : groups * RMAP_GROUP_SLOTS / 8 * 7 +
+                             groups * RMAP_GROUP_SLOTS % 8 * 7 / 8;
+}
+
+/* Takes an empty slot for `hash`, of which there must be one, and marks the groups that
+ * it passes; its number, counted over all groups. `mask` is their number less one. */
+static inline size_t rmap_groups_place(unsigned char *tags, size_t mask, uint64_t hash,
+                                       bool portable)
+{
+    uint8_t tag = rmap_tag(hash);
+    size_t g = (size_t)hash & mask;
+
+    for (size_t step = 1;; step++) {
+        unsigned char *group = tags + g * RMAP_GROUP_SIZE;
+        unsigned empty = rmap_group_match(group, 0, portable);
+        if (__builtin_expect(empty != 0, 1)) {
+            unsigned i = rmap_group_first(empty);
+            group[i] = tag;
+            return g * RMAP_GROUP_SLOTS + i;
+        }
+        group[RMAP_GROUP_SLOTS] |= (unsigned char)rmap_tag_overflow(tag);
+        g = (g + step) & mask;
+    }
+}
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

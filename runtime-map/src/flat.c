@@ -1,0 +1,262 @@
+/*
+ * The cold half of flat: the array's life. Everything that replaces the array goes
+ * through array_replace, which either succeeds or leaves the map as it was.
+ */
+#include "rmap/flat_core.h"
+#include "rmap/hash.h"
+#include "seed.h"
+
+#include <stdlib.h>
+
+_Alignas(max_align_t) const unsigned char rmap_group_none[RMAP_GROUP_SIZE];
+
+/* Nobody writes through the pointer: there is no entry to erase, and no room to put. */
+#define NO_ARRAY ((unsigned char *)(uintptr_t)rmap_group_none)
+
+const RmapFlat rmap_flat_nil = { .tags = NO_ARRAY, .slots = NO_ARRAY };
+
+/* ---- memory ---- */
+
+static void *block_new(const RmapAllocator *a, size_t size)
+{
+    return a->alloc == NULL ? malloc(size) : a->alloc(a->ctx, size);
+}
+
+static void block_free(const RmapAllocator *a, void *block, size_t size)
+{
+    if (a->alloc == NULL)
+        free(block);
+    else if (block != NULL)
+        a->free(a->ctx, block, size);
+}
+
+static size_t groups_of(const RmapFlat *f)
+{
+    return f->tags == rmap_group_none ? 0 : f->mask + 1;
+}
+
+/* Bytes of an array, or 0 if no object can be so large. */
+static size_t array_size(const RmapFlatType *t, size_t groups)
+{
+    size_t each = RMAP_GROUP_SIZE + RMAP_GROUP_SLOTS * t->slot_size;
+    return groups > PTRDIFF_MAX / each ? 0 : groups * each;
+}
+
+/* The smallest array with room for so many; 0 when that is beyond all memory. */
+static size_t groups_for(const RmapFlatType *t, size_t entries)
+{
+    size_t groups = 1;
+
+    while (rmap_groups_limit(groups) < entries) {
+        groups *= 2;
+        if (array_size(t, groups) == 0)
+            return 0;
+    }
+    return groups;
+}
+
+/* ---- watching ---- */
+
+static size_t map_bytes(const RmapFlatType *t, const RmapFlat *f)
+{
+    return sizeof *f + array_size(t, groups_of(f));
+}
+
+/* `more` bytes are held beside the map's, for the moment. */
+static void tell(const RmapFlatType *t, const RmapFlat *f, RmapEventKind kind,
+                 size_t more)
+{
+    RmapEvent event = { kind,     t->who.name,        f,
+                        f->count, f->count + f->left, map_bytes(t, f) + more };
+
+    if (f->observer != NULL)
+        f->observer->event(f->observer->ctx, &event);
+}
+
+RmapStats rmap_flat_stats(const RmapFlatType *t, const RmapFlat *f)
+{
+    size_t groups = groups_of(f);
+    RmapStats stats = { .entries = f->count,
+                        .slots = f->count + f->left,
+                        .buckets = groups,
+                        .metadata = groups * RMAP_GROUP_SIZE,
+                        .data = groups * RMAP_GROUP_SLOTS * t->slot_size,
+                        .growths = f->growths,
+                        .clears = f->clears };
+
+    if (f != &rmap_flat_nil)
+        stats.metadata += sizeof *f;
+    return stats;
+}
+
+/* ---- the array ---- */
+
+static void array_drop(const RmapFlatType *t, RmapFlat *f)
+{
+    if (groups_of(f) > 0)
+        block_free(&f->allocator, f->tags, array_size(t, groups_of(f)));
+    f->tags = NO_ARRAY;
+    f->slots = NO_ARRAY;
+    f->mask = 0;
+    f->left = 0;
+}
+
+/* Moves the entries to a new array of so many groups, which have room for them. False
+ * when there is no memory for it. */
+static bool array_replace(const RmapFlatType *t, RmapFlat *f, size_t groups,
+                          RmapMove why)
+{
+    size_t size = array_size(t, groups);
+    RmapFlat fresh = *f;
+
+    fresh.tags = size == 0 ? NULL : block_new(&f->allocator, size);
+    if (fresh.tags == NULL)
+        return false;
+    fresh.slots = fresh.tags + groups * RMAP_GROUP_SIZE;
+    fresh.mask = groups - 1;
+    fresh.count = 0;
+    memset(fresh.tags, 0, groups * RMAP_GROUP_SIZE);
+    if (why == RMAP_MOVE_PUT)
+        tell(t, f, RMAP_EVENT_GROW, size);
+    if (f->count > 0)
+        t->move(f, &fresh);
+    array_drop(t, f);
+    f->tags = fresh.tags;
+    f->slots = fresh.slots;
+    f->mask = fresh.mask;
+    f->left = rmap_groups_limit(groups) - f->count;
+    rmap_guard_moved(&f->guard, why);
+    return true;
+}
+
+/* Where less than three fifths of the array are entries, it is losses that have filled
+ * it, and one of the same size is rid of them. Either way, two fifths of the new array
+ * or more must be used up before the next: a put costs a constant on average. */
+bool rmap_flat_grow(const RmapFlatType *t, RmapFlat *f)
+{
+    size_t groups = groups_of(f);
+    size_t more = groups == 0 ? 1 : groups * 2;
+
+    if (groups > 0 && f->count < rmap_groups_limit(groups) / 5 * 3)
+        more = groups;
+    if (!array_replace(t, f, more, RMAP_MOVE_PUT))
+        return false;
+    f->growths++;
+    tell(t, f, RMAP_EVENT_GROWN, 0);
+    return true;
+}
+
+bool rmap_flat_reserve(const RmapFlatType *t, RmapFlat *f, size_t entries)
+{
+    size_t groups;
+
+    if (entries > f->count && entries - f->count > f->left) {
+        groups = groups_for(t, entries);
+        if (groups == 0 || !array_replace(t, f, groups, RMAP_MOVE_RESERVE))
+            return false;
+        f->growths++;
+        tell(t, f, RMAP_EVENT_GROWN, 0);
+    }
+    f->guard.promised = entries;
+    return true;
+}
+
+bool rmap_flat_shrink(const RmapFlatType *t, RmapFlat *f)
+{
+    size_t groups = f->count == 0 ? 0 : groups_for(t, f->count);
+
+    f->guard.promised = 0;
+    if (groups >= groups_of(f))
+        return true;
+    if (groups == 0) {
+        array_drop(t, f);
+        rmap_guard_moved(&f->guard, RMAP_MOVE_SHRINK);
+    } else if (!array_replace(t, f, groups, RMAP_MOVE_SHRINK)) {
+        return false;
+    }
+    tell(t, f, RMAP_EVENT_SHRINK, 0);
+    return true;
+}
+
+/* ---- life ---- */
+
+RmapFlat *rmap_flat_make(const RmapFlatType *t, size_t hint, const RmapOptions *opt)
+{
+    static const RmapOptions defaults = { { NULL, NULL, NULL }, false, 0, NULL };
+    const RmapOptions *o = opt == NULL ? &defaults : opt;
+    RmapFlat *f = block_new(&o->allocator, sizeof *f);
+    size_t groups = hint == 0 ? 0 : groups_for(t, hint);
+
+    if (f == NULL)
+        return NULL;
+    *f = rmap_flat_nil;
+    f->allocator = o->allocator;
+    f->observer = o->observer;
+    f->seed = rmap_hash_mix(o->fixed_seed ? o->seed : rmap_seed_draw(f));
+    if (groups > 0) {
+        if (!array_replace(t, f, groups, RMAP_MOVE_RESERVE)) {
+            block_free(&o->allocator, f, sizeof *f);
+            return NULL;
+        }
+        f->guard.promised = hint;
+    }
+    tell(t, f, RMAP_EVENT_MAKE, 0);
+    return f;
+}
+
+void rmap_flat_free(const RmapFlatType *t, RmapFlat *f)
+{
+    RmapAllocator a;
+
+    if (f == NULL)
+        return;
+    if (t->drop != NULL && f->count > 0)
+        t->drop(f);
+    f->count = 0;
+    array_drop(t, f);
+    tell(t, f, RMAP_EVENT_FREE, 0);
+    a = f->allocator;
+    block_free(&a, f, sizeof *f);
+}
+
+/* Reads before it writes: in an array that is mostly empty, most of the memory need not
+ * be written back, nor, when it was never touched, exist. */
+static void tags_clear_sparsely(unsigned char *tags, size_t groups)
+{
+    for (size_t g = 0; g < groups; g++, tags += RMAP_GROUP_SIZE) {
+        uint64_t words[2];
+        memcpy(words, tags, sizeof words);
+        if ((words[0] | words[1]) != 0)
+            memset(tags, 0, RMAP_GROUP_SIZE);
+    }
+}
+
+/* The seed is renewed, so that what was learned of one filling is no use in the next.
+ */
+void rmap_flat_clear(const RmapFlatType *t, RmapFlat *f)
+{
+    size_t groups = groups_of(f);
+
+    if (t->drop != NULL && f->count > 0)
+        t->drop(f);
+    if (f->count < groups / 8)
+        tags_clear_sparsely(f->tags, groups);
+    else if (groups > 0)
+        memset(f->tags, 0, groups * RMAP_GROUP_SIZE);
+    f->count = 0;
+    f->left = rmap_groups_limit(groups);
+    f->seed = rmap_hash_mix(f->seed + UINT64_C(0x9e3779b97f4a7c15));
+    f->clears++;
+    rmap_guard_moved(&f->guard, RMAP_MOVE_CLEAR);
+    tell(t, f, RMAP_EVENT_CLEAR, 0);
+}
+
+/* ---- RMAP_DEBUG ---- */
+
+void rmap_flat_use(const RmapFlatType *t, const RmapFlat *f, const void *value)
+{
+    size_t at = (size_t)((const unsigned char *)value - f->slots) / t->slot_size;
+
+    if (f->tags[at / RMAP_GROUP_SLOTS * RMAP_GROUP_SIZE + at % RMAP_GROUP_SLOTS] == 0)
+        rmap_guard_panic(&t->who, "use of a borrowed pointer after a delete");
+}
