@@ -1,0 +1,6 @@
+#include "locked_body.h"
+
+int main(void)
+{
+    return run_locked_tests();
+}
