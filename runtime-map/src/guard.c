@@ -60,6 +60,8 @@ void rmap_guard_next(const RmapWho *who, const RmapGuard *g, uint64_t generation
         break;
     case RMAP_MOVE_PUT:
         rmap_guard_panic(who, "iteration goes on after a new key was put");
+    case RMAP_MOVE_DELETE:
+        rmap_guard_panic(who, "iteration goes on after a delete");
     case RMAP_MOVE_RESERVE:
         rmap_guard_panic(who, "iteration goes on after room was reserved");
     case RMAP_MOVE_SHRINK:
@@ -78,6 +80,8 @@ void rmap_guard_use(const RmapWho *who, const RmapGuard *g, uint64_t generation)
         break;
     case RMAP_MOVE_PUT:
         rmap_guard_panic(who, "use of a borrowed pointer after a new key was put");
+    case RMAP_MOVE_DELETE:
+        rmap_guard_panic(who, "use of a borrowed pointer after a delete");
     case RMAP_MOVE_RESERVE:
         rmap_guard_panic(who, "use of a borrowed pointer after room was reserved");
     case RMAP_MOVE_SHRINK:

@@ -2,8 +2,9 @@
 #define RMAP_GUARD_H
 
 /*
- * What a map without chains (flat, dense) remembers so that misuse can be named: by
- * RMAP_DEBUG at run time, and by an iteration that must end because entries moved.
+ * What a map other than hmap remembers so that misuse can be named: by RMAP_DEBUG at
+ * run time, and by an iteration that must end because entries moved. In ordered members
+ * each new key and each delete moves some; of flat and dense the rest holds.
  *
  * Entries move when a new key needs a larger array, and at reserve, shrink and clear:
  * `moves` counts these, in every build. Whether a put will be one of them is chance, as
@@ -34,6 +35,7 @@ typedef struct RmapWho {
 typedef enum RmapMove {
     RMAP_MOVE_NONE,
     RMAP_MOVE_PUT,
+    RMAP_MOVE_DELETE, /* in members where a delete moves other entries */
     RMAP_MOVE_RESERVE,
     RMAP_MOVE_SHRINK,
     RMAP_MOVE_CLEAR

@@ -85,7 +85,11 @@ typedef struct RMAP_VALUE {
 #define RMAP_KEY  RMAP_OUTER_FN(key)
 #include "rmap/template_begin.h"
 
+#define RMAP_WHO (&RMAP_FN(who_))
+
 /* ---- the map of maps ---- */
+
+static const RmapWho RMAP_FN(who_) = { RMAP_TEXT(RMAP_NESTED), RMAP_PANIC };
 
 /* A map of maps. Made by NAME_make, used through pointers; NULL is the nil map. */
 typedef struct RMAP_LAW(
@@ -199,7 +203,7 @@ static inline RMAP_INNER *RMAP_FN(inner)(RMAP_NAME *m, RMAP_OUTER_FN(key) key)
     RMAP_INNER *inner;
 
     if (m == NULL)
-        rmap_trap(RMAP_PANIC, "assignment to entry in nil map", RMAP_TEXT(RMAP_NAME));
+        rmap_guard_panic(RMAP_WHO, "assignment to entry in nil map");
     inner = RMAP_FN(get_inner)(m, key);
     if (inner != NULL)
         return inner;
@@ -219,7 +223,7 @@ static inline bool RMAP_FN(delete_inner)(RMAP_NAME *m, RMAP_OUTER_FN(key) key)
 
     if (inner == NULL)
         return false;
-    rmap_guard_died(&m->n.guard, RMAP_DIED_OF_DELETE);
+    rmap_guard_moved(&m->n.guard, RMAP_MOVE_DELETE);
     RMAP_OUTER_FN(delete)(m->outer, key);
     RMAP_INNER_FN(free)(inner);
     return true;
@@ -261,8 +265,7 @@ static inline bool RMAP_FN(lends_)(const RMAP_NAME *m, RMAP_FN(ref) ref)
 static inline RMAP_INNER *RMAP_FN(deref_inner)(const RMAP_NAME *m, RMAP_FN(ref) ref)
 {
     if (RMAP_DEBUG && m != NULL && ref.inner != NULL && !RMAP_FN(lends_)(m, ref))
-        rmap_guard_borrow(&m->n.guard, ref.generation, RMAP_PANIC,
-                          RMAP_TEXT(RMAP_NAME));
+        rmap_guard_use(RMAP_WHO, &m->n.guard, ref.generation);
     return ref.inner;
 }
 
@@ -291,7 +294,7 @@ static inline RMAP_INNER *RMAP_FN(prepare_)(RMAP_NAME *m, RMAP_OUTER_FN(key) key
     RMAP_INNER *inner;
 
     if (m == NULL)
-        rmap_trap(RMAP_PANIC, "assignment to entry in nil map", RMAP_TEXT(RMAP_NAME));
+        rmap_guard_panic(RMAP_WHO, "assignment to entry in nil map");
     inner = RMAP_FN(get_inner)(m, key);
     *fresh = inner == NULL;
     return *fresh ? RMAP_FN(spare_)(m) : inner;
@@ -394,8 +397,8 @@ static inline void RMAP_FN(empty_)(RMAP_NAME *m, bool keep)
     RMAP_OUTER_FN(iter) it;
 
     if (m == NULL)
-        rmap_trap(RMAP_PANIC, "clear of nil map", RMAP_TEXT(RMAP_NAME));
-    rmap_guard_died(&m->n.guard, RMAP_DIED_OF_CLEAR);
+        rmap_guard_panic(RMAP_WHO, "clear of nil map");
+    rmap_guard_moved(&m->n.guard, RMAP_MOVE_CLEAR);
     RMAP_OUTER_FN(iter_init)(&it, m->outer);
     while (RMAP_OUTER_FN(next)(&it)) {
         RMAP_INNER *inner = it.value->map;
@@ -478,6 +481,7 @@ static inline void RMAP_FN(iter_end)(RMAP_FN(iter) * it)
 #include "rmap/template_end.h"
 #undef RMAP_OUTER_FN
 #undef RMAP_INNER_FN
+#undef RMAP_WHO
 #undef RMAP_NESTED
 #undef RMAP_NESTED_COPIES
 #undef RMAP_INNER

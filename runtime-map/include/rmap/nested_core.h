@@ -4,7 +4,7 @@
 /* The untyped half of rmap/nested.h. Programs include that. */
 
 #include "rmap/alloc.h"
-#include "rmap/trap.h"
+#include "rmap/guard.h"
 
 #ifdef __cplusplus
 extern "C" {
