@@ -5,6 +5,9 @@
  * else holds them, and it was given no function to destroy them with: they are lost.
  * Give the map a destroy function when it is made, or free the values first.
  *
+ * Also when one function fills a map of the program with what it makes for it, and
+ * another one frees or clears the map without a function for the values.
+ *
  * Also when a value is taken out of a map of the program and forgotten, where all that
  * is put into that map is made for it, and what leaves it elsewhere is freed.
  *
@@ -43,8 +46,10 @@
  * When the value is stored, returned or handed to code that cannot be seen; when the
  * map was iterated or looked into in a way that may have been used to free the values;
  * when it has a destroy function, or one that is not known; when the map is somebody
- * else's; of a map that is freed without its entries, when anything was removed from it
- * or looked at before, or the program clears it anywhere.
+ * else's; of a map that is filled elsewhere, when any part of the program goes through
+ * it and may free what is in it, or when only some of what is put there is its own; of
+ * a map that is freed without its entries, when anything was removed from it or looked
+ * at before, or the program clears it anywhere.
  */
 #include "check/rule.h"
 
@@ -92,11 +97,34 @@ static void on_return(RuleCtx *cx, const MapEvent *ev)
         report_taken(cx, lost);
 }
 
+/* All that the program puts into the map is the map's own, and stays behind. */
+static void report_values(RuleCtx *cx, const MapEvent *ev)
+{
+    bool frees = ev->verb == EV_FREE;
+    Report *report =
+        rule_report(cx, ev->span, ev->map, ev->name,
+                    "'%s' is %s without a function for its values: what the program "
+                    "puts into it is made for it, and is lost here",
+                    ev->name, frees ? "freed" : "cleared");
+    if (!report)
+        return;
+    report_advice(report, "free the values of '%s' first, or with it", ev->name);
+    report_words(report, frees ? "give free" : "give clear");
+}
+
+static void on_clear(RuleCtx *cx, const MapEvent *ev)
+{
+    if (rule_loses_values(cx, ev))
+        report_values(cx, ev);
+}
+
 /* The library frees the map alone, and the program has put entries into it. */
 static void on_free(RuleCtx *cx, const MapEvent *ev)
 {
-    if (!rule_leaves_entries(cx, ev))
+    if (!rule_leaves_entries(cx, ev)) {
+        on_clear(cx, ev);
         return;
+    }
     Report *report =
         rule_report(cx, ev->span, ev->map, ev->name,
                     "'%s' is freed with its entries in it: %s() does not free them",
@@ -111,5 +139,5 @@ const Rule rule_inner_map_leak = {
     .id = "inner-map-leak",
     .title = "values that only a map held are lost",
     .severity = SEV_WARNING,
-    .on = { [EV_RETURN] = on_return, [EV_FREE] = on_free },
+    .on = { [EV_RETURN] = on_return, [EV_FREE] = on_free, [EV_CLEAR] = on_clear },
 };

@@ -154,8 +154,7 @@ static const ProgramFact *first_growth(Facts grows)
     return grows.count ? &grows.items[0] : NULL;
 }
 
-/* Is all code that can name the place in the program? */
-static bool is_known(const RuleCtx *cx, Sym place)
+bool lived_is_known(const RuleCtx *cx, Sym place)
 {
     bool of_one_file = strchr(sym_text(cx->flow->unit->intern, place), '@') != NULL;
     return of_one_file || program_is_whole(cx->program);
@@ -164,7 +163,7 @@ static bool is_known(const RuleCtx *cx, Sym place)
 const char *rule_never_pruned(RuleCtx *cx, const MapEvent *ev)
 {
     Sym place = flow_home(cx->flow, ev->map, ev->map_at);
-    if (!place || ev->chain || !is_known(cx, place))
+    if (!place || ev->chain || !lived_is_known(cx, place))
         return NULL;
     const ProgramFact *grows =
         first_growth(program_facts(cx->program, FACT_GROWS, place));

@@ -20,6 +20,8 @@ void lived_exposed(Program *program, Flow *flow, const State *state, ValueId val
 /* Paths of the function were dropped: it may do anything with the maps that it names.
  */
 void lived_unseen(Program *program, const Flow *flow);
+/* Is all code that can name the field, record or global in the program? */
+bool lived_is_known(const RuleCtx *cx, Sym place);
 /* Where the event really happens, at the end of its calls. */
 Span lived_innermost(const MapEvent *ev);
 

@@ -3,7 +3,10 @@
 #include "check/report.h"
 #include "summary/path.h"
 
-static void tell(const RuleCtx *cx, FactKind kind, Sym place, bool number)
+/* FACT_GIVEN: held by others, too; by nobody else; as the caller says. */
+enum { GIVEN_SHARED, GIVEN_OWN, GIVEN_HANDED, GIVEN_AS_KEY = 4 };
+
+static void tell(const RuleCtx *cx, FactKind kind, Sym place, int64_t number)
 {
     if (place)
         program_contribute(
@@ -17,24 +20,42 @@ static bool is_nameable(const Flow *flow, ValueId value)
     return path_of_value(flow, value, &path);
 }
 
-/* What a caller hands to the function it tells of itself. */
-static void learn_write(const RuleCtx *cx, const MapEvent *ev)
+/* What a caller hands to the function it tells of itself, and what a callee has made,
+ * the callee. */
+static int64_t given_as(const RuleCtx *cx, const MapEvent *ev)
 {
     const HeapFact *fact = ev->val ? state_heap(cx->state, ev->val) : NULL;
-    bool made = fact && fact->made;
     if (ev->made_val)
-        tell(cx, FACT_GIVEN, flow_home(cx->flow, ev->map, 0), true);
-    else if (made || (!ev->chain && !is_nameable(cx->flow, ev->val)))
-        tell(cx, FACT_GIVEN, flow_home(cx->flow, ev->map, 0),
-             made && !fact->lent && !fact->escaped);
+        return GIVEN_OWN;
+    if (fact && fact->made)
+        return !fact->lent && !fact->escaped ? GIVEN_OWN : GIVEN_SHARED;
+    return ev->fresh_val || is_nameable(cx->flow, ev->val) ? GIVEN_HANDED
+                                                           : GIVEN_SHARED;
+}
+
+static void learn_write(const RuleCtx *cx, const MapEvent *ev)
+{
+    int64_t as = given_as(cx, ev);
+    if (ev->val && ev->val == ev->key)
+        as |= GIVEN_AS_KEY;
+    tell(cx, FACT_GIVEN, flow_home(cx->flow, ev->map, 0), as);
 }
 
 static void learn_value(const RuleCtx *cx, const HeapFact *fact)
 {
     if (fact->given_to && (fact->lent || fact->escaped))
-        tell(cx, FACT_GIVEN, flow_home(cx->flow, fact->given_to, 0), false);
+        tell(cx, FACT_GIVEN, flow_home(cx->flow, fact->given_to, 0), GIVEN_SHARED);
     if (fact->taken_from && fact->dead && fact->map == 0 &&
         fact->death.verb == EV_DISPOSE)
+        tell(cx, FACT_FREED, flow_home(cx->flow, fact->taken_from, 0),
+             fact->taken_stolen);
+}
+
+/* In a loop nothing is left of it when the function returns. */
+static void learn_dispose(const RuleCtx *cx, const MapEvent *ev)
+{
+    const HeapFact *fact = state_heap(cx->state, ev->value);
+    if (fact && fact->taken_from && !fact->dead)
         tell(cx, FACT_FREED, flow_home(cx->flow, fact->taken_from, 0),
              fact->taken_stolen);
 }
@@ -43,10 +64,27 @@ void owned_learn(RuleCtx *cx, const MapEvent *ev)
 {
     if (ev->verb == EV_WRITE)
         learn_write(cx, ev);
+    if (ev->verb == EV_DISPOSE)
+        learn_dispose(cx, ev);
     if (ev->verb != EV_RETURN)
         return;
     for (uint32_t i = 0; i < cx->state->heap.len; i++)
         learn_value(cx, &cx->state->heap.items[i]);
+}
+
+Owned owned_in(Program *program, Sym place)
+{
+    Facts given = program_facts(program, FACT_GIVEN, place);
+    Owned owned = { 0 };
+    for (uint32_t i = 0; i < given.count; i++) {
+        int64_t as = given.items[i].number & ~GIVEN_AS_KEY;
+        if (as == GIVEN_SHARED)
+            return (Owned){ 0 };
+        owned.all = owned.all || as == GIVEN_OWN;
+        owned.handed = owned.handed || as == GIVEN_HANDED;
+        owned.keys = owned.keys || (given.items[i].number & GIVEN_AS_KEY);
+    }
+    return owned;
 }
 
 /* Is all that is put into the map its own, and what leaves it like this freed? */
@@ -58,11 +96,7 @@ static bool is_owned(RuleCtx *cx, Sym place, bool stolen)
         alike = alike || stolen || freed.items[i].number == 0;
     if (!alike)
         return false;
-    Facts given = program_facts(cx->program, FACT_GIVEN, place);
-    for (uint32_t i = 0; i < given.count; i++)
-        if (!given.items[i].number)
-            return false;
-    return given.count > 0;
+    return owned_in(cx->program, place).all;
 }
 
 /* The entry record that a library shows to a callback is the library's: what it holds

@@ -1,5 +1,6 @@
 #include "check/owner.h"
 
+#include "check/lived.h"
 #include "check/report.h"
 
 /* The field that the address lies in, through elements of arrays; 0: in none. */
@@ -185,13 +186,6 @@ static bool may_hold(Flow *flow, State *state, ValueId at)
            !(map && (map->freed || map->dropped));
 }
 
-/* Is all code that knows the record in the program? */
-static bool is_known(const RuleCtx *cx, Sym record)
-{
-    bool of_one_file = strchr(sym_text(cx->flow->unit->intern, record), '@') != NULL;
-    return of_one_file || program_is_whole(cx->program);
-}
-
 static bool is_before(Facts owned, unsigned index)
 {
     for (unsigned i = 0; i < index; i++)
@@ -205,7 +199,7 @@ static bool is_before(Facts owned, unsigned index)
 static ValueId lost_in(RuleCtx *cx, const Guise *guise, unsigned *which)
 {
     Facts owned = { 0 };
-    if (is_known(cx, guise->record))
+    if (lived_is_known(cx, guise->record))
         owned = program_facts(cx->program, FACT_OWNS, guise->record);
     for (unsigned i = 0; i < owned.count; i++) {
         Sym field = owned.items[i].value;

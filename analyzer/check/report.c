@@ -105,8 +105,7 @@ const MapFact *rule_map(RuleCtx *cx, ValueId map)
     return map ? state_map(cx->state, map) : NULL;
 }
 
-/* Does the program go on after the path? */
-static bool goes_on(const RuleCtx *cx)
+bool report_goes_on(const RuleCtx *cx)
 {
     const Flow *flow = cx->flow;
     bool ends_program =
@@ -117,13 +116,13 @@ static bool goes_on(const RuleCtx *cx)
 /* ... and is it proven? */
 static bool must_tidy_up(const RuleCtx *cx)
 {
-    return goes_on(cx) && !cx->state->doubtful && !cx->state->blurred;
+    return report_goes_on(cx) && !cx->state->doubtful && !cx->state->blurred;
 }
 
 bool rule_loses(RuleCtx *cx, const MapEvent *ev, const MapFact *map)
 {
     ValueId returned = ev->verb == EV_RETURN ? ev->value : 0;
-    bool ends = span_is_none(map->lost) ? must_tidy_up(cx) : goes_on(cx);
+    bool ends = span_is_none(map->lost) ? must_tidy_up(cx) : report_goes_on(cx);
     return ends && keep_loses(cx->flow, cx->state, map, returned);
 }
 

@@ -16,4 +16,7 @@ struct RuleCtx {
     void **memory;  /* per rule, for the function being run */
 };
 
+/* Does the program go on after the path, for all its author says? */
+bool report_goes_on(const RuleCtx *cx);
+
 #endif

@@ -63,6 +63,10 @@ const HeapFact *rule_lost_value(RuleCtx *cx, const MapEvent *ev, unsigned which)
 /* "self->seen": a field of the object freed (EV_DISPOSE) or wiped (EV_REINIT) here that
  * owns a map which nobody in the program ever frees; NULL when there are no more. */
 const char *rule_lost_with(RuleCtx *cx, const MapEvent *ev, unsigned which);
+/* Is the map, which stands in a field or global, cleared or freed here (EV_CLEAR,
+ * EV_FREE) with values in it that it alone holds, and without a function to destroy
+ * them? False where they may have been dealt with before. */
+bool rule_loses_values(RuleCtx *cx, const MapEvent *ev);
 /* Is the map, which stands in a field or global, freed (EV_FREE) with the entries that
  * the program puts there? False where it may have been emptied before. */
 bool rule_leaves_entries(RuleCtx *cx, const MapEvent *ev);

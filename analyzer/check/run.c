@@ -1,5 +1,6 @@
 #include "check/run.h"
 
+#include "check/ended.h"
 #include "check/filling.h"
 #include "check/guarded.h"
 #include "check/lived.h"
@@ -90,6 +91,7 @@ static void watch_event(void *ctx, Flow *flow, State *state, const MapEvent *eve
     owner_learn(&run->cx, event);
     filling_learn(&run->cx, event);
     owned_learn(&run->cx, event);
+    ended_learn(&run->cx, event);
     bool was_proven = event->verb == EV_COPY; /* the rule asks whether it is, or was */
     if (!was_proven && (event->doubtful || !is_real(flow, state, event)))
         return;
@@ -102,15 +104,17 @@ static void watch_event(void *ctx, Flow *flow, State *state, const MapEvent *eve
     }
 }
 
-static void watch_keep(void *ctx, Flow *flow, ValueId value)
+static void watch_keep(void *ctx, Flow *flow, const State *state, ValueId value)
 {
     owner_leaves(((Run *)ctx)->cx.program, flow, value);
     lived_exposed(((Run *)ctx)->cx.program, flow, NULL, value);
+    ended_kept(((Run *)ctx)->cx.program, flow, state, value);
 }
 
 static void watch_expose(void *ctx, Flow *flow, const State *state, ValueId value)
 {
     lived_exposed(((Run *)ctx)->cx.program, flow, state, value);
+    ended_exposed(((Run *)ctx)->cx.program, flow, state, value);
 }
 
 static void watch_done(void *ctx, Flow *flow)

@@ -35,7 +35,8 @@ typedef struct MapEvent {
     bool empties;   /* EV_FREE: the entries leave before the map does */
     bool leaves;    /* EV_FREE, right here: entries that are still there are lost */
     bool keeps_key; /* EV_WRITE: of a key that is there the old pointer stays */
-    bool copies_key;     /* EV_WRITE: the map stores a key of its own */
+    bool copies_key; /* EV_WRITE: the map stores a key of its own */
+    bool deals; /* EV_CLEAR, EV_FREE: a function is given for what leaves, or called */
     bool refuses;        /* EV_WRITE: nothing was stored unless `answer` is positive */
     bool negative_fails; /* ... nothing when `answer` is negative */
     ValueId answer; /* EV_WRITE: what the call gives, which may say whether it was */
@@ -66,6 +67,7 @@ typedef struct MapEvent {
     const char *by;     /* the function called here */
     Span span;          /* in this function */
     const Chain *chain; /* calls below, NULL when it happens right here */
+    bool fresh_val;     /* EV_WRITE: of a value that the callee has made */
     bool made_val;      /* EV_WRITE: a function given to it makes a value that only the
                            map will hold */
     uint32_t loop;      /* innermost loop around it */
@@ -138,7 +140,7 @@ typedef struct FlowClient {
     /* The value was handed to something nobody knows. */
     void (*expose)(void *ctx, Flow *flow, const State *state, ValueId value);
     /* The value was stored where it may outlive the function's variables. */
-    void (*keep)(void *ctx, Flow *flow, ValueId value);
+    void (*keep)(void *ctx, Flow *flow, const State *state, ValueId value);
     /* A call through a pointer whose target is not known. Appends the states after it
      * for the targets it can think of, and says true when there is no other. */
     bool (*call_value)(void *ctx, Flow *flow, State *state, ValueId target,

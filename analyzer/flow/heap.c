@@ -178,8 +178,10 @@ void heap_opaque(Flow *flow, State *state)
     forget_entries(flow, state);
     for (uint32_t i = 0; i < state->heap.len; i++) {
         HeapFact *fact = &state->heap.items[i];
-        if (fact->dead && stands_shared(flow, state, fact->value))
-            fact->dead = false;
+        if (!fact->dead || !stands_shared(flow, state, fact->value))
+            continue;
+        fact->dead = false;
+        fact->taken_from = 0; /* it has been dealt with, whatever stands there now */
     }
 }
 

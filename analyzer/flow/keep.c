@@ -68,7 +68,7 @@ static void keep_reachable(Flow *flow, State *state, ValueId value, unsigned dep
     MapFact *map = state_map(state, value);
     if (map)
         map->kept = true;
-    flow->client->keep(flow->client->ctx, flow, value);
+    flow->client->keep(flow->client->ctx, flow, state, value);
     heap_share(flow, state, value);
     iter_keep(flow, state, value);
     keep_maps_in(flow, state, value);

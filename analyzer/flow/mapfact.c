@@ -168,7 +168,8 @@ void mapfact_change(Flow *flow, State *state, const MapEvent *event)
     case EV_WRITE:
         map->empty = map->bare = false;
         begun(flow, state, map, event);
-        keep_value(flow, state, event->key);
+        if (event->key != event->val) /* of a set: what gives the value keeps it */
+            keep_value(flow, state, event->key);
         heap_give(flow, state, event, written);
         break;
     case EV_DELETE:

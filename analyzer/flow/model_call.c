@@ -166,7 +166,7 @@ static ValueId call_result(const ModelCall *mc, State *state, const MapEvent *ev
 {
     Flow *flow = mc->flow;
     if (answers_empty(flow, state, event))
-        return value_int(flow->values, 0);
+        return value_int(flow->values, mc->row->ret == RET_EMPTY);
     ValueId slot =
         event->map && event->key ? flow_slot(flow, event->map, event->key) : 0;
     if (mc->row->same >= 0 && (uint32_t)mc->row->same < mc->call->count)
@@ -180,6 +180,7 @@ static ValueId call_result(const ModelCall *mc, State *state, const MapEvent *ev
         if (mc->row->law->has_positions && event->verb == EV_READ && slot)
             return slot; /* true while the entry is there */
         return event->result;
+    case RET_EMPTY:
     case RET_MAP:
     case RET_DEAD_ENTRY:
     case RET_NEW:
@@ -316,6 +317,7 @@ static void map_event(const ModelCall *mc, State *state, MapEvent event, StateLi
     event.leaves = mc->row->leaves && mc->call->chain == NULL;
     event.keeps_key = mc->row->keeps_key;
     event.copies_key = mc->row->copies_key;
+    event.made_val = event.made_val || mc->row->makes;
     event.refuses = mc->row->refuses || mc->row->consumes;
     event.answer = event.verb == EV_WRITE ? event.result : 0;
     event.negative_fails = mc->row->ret == RET_ERRNO;
@@ -415,10 +417,27 @@ static bool makes_value(const ModelCall *mc, State *state, const MapEvent *event
     return made;
 }
 
+/* The row calls a function for each entry, and one is given. */
+static bool calls_back(const ModelCall *mc, const State *state, const MapEvent *event)
+{
+    uint32_t arg = (uint32_t)mc->row->calls;
+    bool ends = event->verb == EV_CLEAR || event->verb == EV_FREE;
+    if (mc->row->calls < 0 || event->verb == EV_WRITE)
+        return false;
+    return !ends || mc->row->calls_stored || arg >= mc->call->count ||
+           flow_test(mc->flow, state, mc->call->args[arg], CMP_EQ, 0) != 1;
+}
+
+static bool is_given(const Flow *flow, const State *state, ValueId function)
+{
+    return function && flow_test(flow, state, function, CMP_EQ, 0) != 1;
+}
+
 static void map_call(const ModelCall *mc, State *state, StateList *out)
 {
     Flow *flow = mc->flow;
     MapEvent event = event_of(mc, state);
+    bool calls = calls_back(mc, state, &event);
     if (event.chain == NULL)
         count_once(flow, (Verb)event.verb);
     if (event.name == NULL)
@@ -430,9 +449,12 @@ static void map_call(const ModelCall *mc, State *state, StateList *out)
     }
     StateList states = { 0 };
     event.made_val = makes_value(mc, state, &event);
+    event.deals = (calls && event.verb != EV_ITER) ||
+                  is_given(flow, state, event.destroy_key) ||
+                  is_given(flow, state, event.destroy_val);
     if (mc->row->ensures)
         ensured_call(mc, state, event, out);
-    else if (mc->row->calls >= 0 && event.verb != EV_WRITE)
+    else if (calls)
         model_iterate(mc, state, event, &states);
     else if (event.verb == EV_NEXT)
         model_advance(mc, state, &event, &states);

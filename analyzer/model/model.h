@@ -100,6 +100,7 @@ typedef enum {
     RET_BORROW_NULL,
     RET_DEAD_ENTRY, /* pointer to an entry that is no longer in the map */
     RET_FOUND,      /* true when the key was there */
+    RET_EMPTY,      /* true when nothing is in the map */
     RET_NEW,        /* true when the key was not there */
     RET_STATUS,     /* whether it was done, in the library's own way */
     RET_ERRNO,      /* ... a negative number when it was not */
@@ -147,6 +148,7 @@ typedef struct FnModel {
     bool leaves;                   /* free: entries that are still there are lost */
     bool keeps_key;                /* the key that was there before stays */
     bool copies_key;               /* write: the map stores a key of its own */
+    bool makes;                    /* write: of a value that the map alone has then */
     bool content;                  /* copy: of what the value points to */
     bool begins;                   /* next: a new iteration each time */
     bool ensures;                  /* the map is made first when there is none */

@@ -144,6 +144,7 @@ static void map_effect(const Apply *apply, State *state, const Effect *effect,
         .counted = effect->counted,
         .doubtful = effect->doubtful,
         .empties = effect->empties,
+        .deals = effect->deals,
         .told = effect->told,
         .copies_key = effect->copies_key,
         .law = effect->law,
@@ -178,6 +179,7 @@ static void map_effect(const Apply *apply, State *state, const Effect *effect,
                                                   effect->key.kind == DESC_NOT_NULL);
     event.key = desc_value(apply, state, &effect->key, which + 1);
     event.val = desc_value(apply, state, &effect->val, which + 2);
+    event.fresh_val = effect->val.fresh;
     if (event.verb == EV_DELETE && event.key == 0)
         event.key = heap_key_of(state, event.map, event.val);
     event.result = flow_fresh(flow, state, which);

@@ -62,7 +62,7 @@ struct Bind {
     VEC(Node) nodes;      /* [0] is unused */
     VEC(BindTerm) values; /* [0] is unused */
     VEC(BindFact) calls;
-    termmap *bodies;
+    termmap *bodies; /* functions, and tables of them, that are in the program */
     VEC(News) news;
 };
 
@@ -167,6 +167,8 @@ static void flows(Bind *bind, BindTerm from, BindTerm to)
     if (from.kind == BIND_NONE || to.kind == BIND_NONE || is_value(to))
         return;
     uint32_t node = node_of(bind, to);
+    if (is_value(from) && to.kind == BIND_MEMBER)
+        termmap_put(bind->bodies, (BindTerm){ BIND_ADDRESS, to.b, 0 }, 1);
     if (is_value(from))
         add_value(bind, node, value_number(bind, from));
     else
@@ -209,8 +211,8 @@ static bool link_maker(Bind *bind, uint32_t number)
     BindTerm made = { BIND_MAP, call->from.a, number };
     if (row->verb == EV_NEW && row->ret == RET_MAP)
         flows(bind, made, call->to);
-    if (row->verb == EV_NEW && row->map.through && row->map.arg >= 0 &&
-        row->map.arg < call->arg_count)
+    if ((row->verb == EV_NEW || row->ensures) && row->map.through &&
+        row->map.arg >= 0 && row->map.arg < call->arg_count)
         flows(bind, made, bind_pointed(call->args[row->map.arg]));
     if (row->same >= 0 && row->same < call->arg_count && row->ret != RET_PART)
         flows(bind, call->args[row->same], call->to);
@@ -375,8 +377,11 @@ static bool destroy_function(const Bind *bind, const BindFact *call, Role role,
     if (given.kind == BIND_ADDRESS && role.field_count == 1)
         given = (BindTerm){ BIND_MEMBER, role.field[0], given.a };
     const Node *node = is_value(given) ? NULL : find_node(bind, given);
+    /* A table of functions in which nobody sets this one, unless nothing is known of
+     * it: it may stand in code that is not here. */
     if (!node && given.kind == BIND_MEMBER)
-        return true; /* a table of functions in which nobody sets this one */
+        return termmap_get(bind->bodies, (BindTerm){ BIND_ADDRESS, given.b, 0 }) !=
+               NULL;
     if (!node || node->opaque || node->open)
         return false;
     Targets targets = values_of_kind(bind, node, BIND_FUNC);
@@ -390,12 +395,9 @@ static bool made_by(const Bind *bind, BindTerm value, BoundMap *map)
     const BindFact *call = &bind->calls.items[value.b];
     const FnModel *row = model_fn(bind->models, value.a);
     *map = (BoundMap){ .law = row->law, .maker = value.a };
-    if (row->destroy_of.arg >= 0 ||
-        !destroy_function(bind, call, row->destroy_key, &map->destroy_key) ||
-        !destroy_function(bind, call, row->destroy_val, &map->destroy_val))
-        return false;
-    /* A table of which nothing is known may stand in code that is not here. */
-    return row->destroy_val.field_count == 0 || map->destroy_key || map->destroy_val;
+    return row->destroy_of.arg < 0 &&
+           destroy_function(bind, call, row->destroy_key, &map->destroy_key) &&
+           destroy_function(bind, call, row->destroy_val, &map->destroy_val);
 }
 
 bool bind_map(const Bind *bind, BindTerm term, BoundMap *map)

@@ -159,6 +159,7 @@ static void pack_effect(PackOut *out, const Effect *effect)
     pack_number(out, effect->doubtful);
     pack_number(out, effect->widens);
     pack_number(out, effect->empties);
+    pack_number(out, effect->deals);
     pack_number(out, effect->told);
     pack_number(out, effect->copies_key);
     pack_number(out, effect->bound);
@@ -424,6 +425,7 @@ static void unpack_effect(PackIn *in, const ModelSet *models, Effect *effect)
     effect->doubtful = unpack_bool(in);
     effect->widens = unpack_bool(in);
     effect->empties = unpack_bool(in);
+    effect->deals = unpack_bool(in);
     effect->told = unpack_bool(in);
     effect->copies_key = unpack_bool(in);
     effect->bound = unpack_bool(in);

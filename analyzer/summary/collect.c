@@ -159,6 +159,8 @@ static void join_effect(Effect *known, const Effect *effect)
     guard_widen(&known->guard, &effect->guard);
     locks_meet(&known->locks, &effect->locks);
     known->beside = known->beside && effect->beside;
+    known->deals = known->deals || effect->deals;
+    known->val.fresh = known->val.fresh && effect->val.fresh;
     if (effect->hops < known->hops)
         known->hops = effect->hops;
     keep_shorter(known, effect);
@@ -224,6 +226,7 @@ static void collect_event(void *ctx, Flow *flow, State *state, const MapEvent *e
         .counted = event->counted,
         .doubtful = event->doubtful || state->doubtful || state->crossed,
         .empties = event->empties,
+        .deals = event->deals,
         .told = event->told || event->refuses || event->negative_fails,
         .copies_key = event->copies_key,
         .hops = event->hops,
@@ -250,6 +253,7 @@ static void collect_event(void *ctx, Flow *flow, State *state, const MapEvent *e
         return;
     effect.key = describe(collect, flow, state, event->key);
     effect.val = describe(collect, flow, state, event->val);
+    effect.val.fresh = effect.val.fresh || event->made_val;
     ValueId of_walk = event->many || recurs ? 0 : many_walked(state, event);
     effect.many = event->many || of_walk || many_in_loop(flow, event, &effect);
     if (recurs && !many_elsewhere(&effect))

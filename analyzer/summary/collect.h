@@ -101,7 +101,7 @@ bool many_elsewhere(Effect *effect);
  * may be meant; globals get half of the room, and those beyond it are left out. */
 bool paths_add(Path *paths, uint8_t *count, unsigned most, const Path *path);
 /* See FlowClient.keep. */
-void held_keep(void *ctx, Flow *flow, ValueId value);
+void held_keep(void *ctx, Flow *flow, const State *state, ValueId value);
 /* A map that is given to the caller by its address `at`, or as the result (0), may have
  * another holder beside the caller. */
 void held_sharing(const Flow *flow, const State *state, ValueId id, ValueId at,

@@ -20,7 +20,7 @@ bool paths_add(Path *paths, uint8_t *count, unsigned most, const Path *path)
     return false;
 }
 
-void held_keep(void *ctx, Flow *flow, ValueId value)
+void held_keep(void *ctx, Flow *flow, const State *state, ValueId value)
 {
     Collect *collect = ctx;
     Summary *summary = collect->summary;
@@ -28,7 +28,7 @@ void held_keep(void *ctx, Flow *flow, ValueId value)
     if (collect->cut)
         return;
     if (collect->watcher->keep)
-        collect->watcher->keep(collect->watcher->ctx, flow, value);
+        collect->watcher->keep(collect->watcher->ctx, flow, state, value);
     if (!path_of_value(flow, value, &path))
         return;
     if (paths_add(summary->held, &summary->held_count, HELD_MAX, &path))

@@ -104,6 +104,9 @@ Outside program_outside(Program *program);
 Facts program_facts(Program *program, FactKind kind, Sym key);
 /* A fact that the function being run has found; void when it is run again. */
 void program_contribute(Program *program, ProgramFact fact);
+/* How the map was made that stands where the value was read from; false when that is
+ * not known, or not all that stand there were made alike. Recorded as well. */
+bool program_made_with(Program *program, const Flow *flow, ValueId map, BoundMap *made);
 /* Are there no units but these? */
 bool program_is_whole(const Program *program);
 

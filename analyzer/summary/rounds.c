@@ -8,6 +8,7 @@
  */
 #include "summary/bytes.h"
 #include "summary/memo.h"
+#include "summary/target.h"
 
 #define RMAP_NAME            askedmap
 #define RMAP_KEY             Sym
@@ -130,6 +131,14 @@ static void asks_bind(void *ctx, BindQuestion question, BindTerm node)
             return;
     }
     vec_push(run->arena, &run->bind_asks, ((BindAsk){ (uint8_t)question, node }));
+}
+
+bool program_made_with(Program *program, const Flow *flow, ValueId map, BoundMap *made)
+{
+    BindTerm node = target_node(flow, map);
+    if (program->run.func != NO_ID)
+        asks_bind(program, BIND_ASK_MAP, node);
+    return program->bind && bind_map(program->bind, node, made);
 }
 
 /* A run that would be told what an earlier one was is not made. */

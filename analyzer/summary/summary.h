@@ -97,7 +97,7 @@ typedef struct Effect {
     uint8_t entry;
     bool many;
     bool told; /* EV_WRITE: the library's answer says whether it was done */
-    bool keeps_iterator, no_destroy, counted, empties, copies_key;
+    bool keeps_iterator, no_destroy, counted, empties, deals, copies_key;
     bool doubtful; /* seen only on paths whose decisions may not go together */
     bool widens;   /* ... also on such, and those do not keep to the guard */
     bool bound;    /* EV_CALL: effects of the possible targets stand here as well */
@@ -225,7 +225,7 @@ typedef struct Watcher {
     void (*begin)(void *ctx, uint32_t func); /* its number in the program */
     void (*event)(void *ctx, Flow *flow, State *state, const MapEvent *event);
     /* See FlowClient.keep; may be NULL. */
-    void (*keep)(void *ctx, Flow *flow, ValueId value);
+    void (*keep)(void *ctx, Flow *flow, const State *state, ValueId value);
     /* See FlowClient.expose; may be NULL. */
     void (*expose)(void *ctx, Flow *flow, const State *state, ValueId value);
     void (*done)(void *ctx, Flow *flow); /* its memory is given back after */

@@ -71,9 +71,9 @@ static void on_expose(void *ctx, Flow *flow, const State *state, ValueId value)
     (void)ctx, (void)flow, (void)state, (void)value;
 }
 
-static void on_value(void *ctx, Flow *flow, ValueId value)
+static void on_keep(void *ctx, Flow *flow, const State *state, ValueId value)
 {
-    (void)ctx, (void)flow, (void)value;
+    (void)ctx, (void)flow, (void)state, (void)value;
 }
 
 /* Runs the function; its memory is the world's. */
@@ -86,7 +86,7 @@ static Seen run(const World *w, const char *function, Flow *flow)
                           .call = on_call,
                           .call_value = on_call_value,
                           .expose = on_expose,
-                          .keep = on_value,
+                          .keep = on_keep,
                           .made_with = on_made_with,
                           .passed = on_passed,
                           .back_links = on_back_links,

@@ -90,9 +90,9 @@ static void on_expose(void *ctx, Flow *flow, const State *state, ValueId value)
     (void)ctx, (void)flow, (void)state, (void)value;
 }
 
-static void on_keep(void *ctx, Flow *flow, ValueId value)
+static void on_keep(void *ctx, Flow *flow, const State *state, ValueId value)
 {
-    (void)ctx, (void)flow, (void)value;
+    (void)ctx, (void)flow, (void)state, (void)value;
 }
 
 static Seen run(const World *w, const char *code)

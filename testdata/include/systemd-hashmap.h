@@ -1,5 +1,6 @@
 /*
- * What the cases use of systemd's hashmap.h, set.h and hash-funcs.h, declared in our own words.
+ * What the cases use of systemd's hashmap.h, set.h and hash-funcs.h, declared in our
+ * own words.
  */
 #pragma once
 
@@ -34,9 +35,13 @@ Hashmap *_hashmap_new(const struct hash_ops *ops);
 int _hashmap_ensure_allocated(Hashmap **h, const struct hash_ops *ops);
 Set *_set_new(const struct hash_ops *ops);
 int _set_ensure_put(Set **s, const struct hash_ops *ops, const void *key);
-#define hashmap_new(ops) _hashmap_new(ops)
+#define hashmap_new(ops)                 _hashmap_new(ops)
 #define hashmap_ensure_allocated(h, ops) _hashmap_ensure_allocated(h, ops)
-#define set_new(ops) _set_new(ops)
+#define set_new(ops)                     _set_new(ops)
+int _set_ensure_allocated(Set **s, const struct hash_ops *ops);
+#define set_ensure_allocated(s, ops) _set_ensure_allocated(s, ops)
+int _set_put_strdup_full(Set **s, const struct hash_ops *ops, const char *p);
+#define set_put_strdup(s, p)        _set_put_strdup_full(s, &string_hash_ops, p)
 #define set_ensure_put(s, ops, key) _set_ensure_put(s, ops, key)
 
 HashmapBase *_hashmap_free(HashmapBase *h, void (*key)(void *), void (*value)(void *));
@@ -51,6 +56,10 @@ static inline Hashmap *hashmap_free_free(Hashmap *h)
 static inline Set *set_free(Set *s)
 {
     return (Set *)_hashmap_free((HashmapBase *)s, NULL, NULL);
+}
+static inline Set *set_free_free(Set *s)
+{
+    return (Set *)_hashmap_free((HashmapBase *)s, free, NULL);
 }
 
 int hashmap_put(Hashmap *h, const void *key, void *value);
@@ -83,13 +92,13 @@ void *set_steal_first(Set *s);
 void set_clear(Set *s);
 bool set_iterate(Set *s, Iterator *i, void **key);
 
-#define HASHMAP_FOREACH(e, h, i) \
+#define HASHMAP_FOREACH(e, h, i)                                                       \
     for ((i) = ITERATOR_FIRST; hashmap_iterate((h), &(i), (void **)&(e), NULL);)
-#define HASHMAP_FOREACH_KEY(e, k, h, i) \
-    for ((i) = ITERATOR_FIRST;          \
+#define HASHMAP_FOREACH_KEY(e, k, h, i)                                                \
+    for ((i) = ITERATOR_FIRST;                                                         \
          hashmap_iterate((h), &(i), (void **)&(e), (const void **)&(k));)
-#define ORDERED_HASHMAP_FOREACH(e, h, i) \
+#define ORDERED_HASHMAP_FOREACH(e, h, i)                                               \
     for ((i) = ITERATOR_FIRST; ordered_hashmap_iterate((h), &(i), (void **)&(e), NULL);)
 /* As newer versions have it: the iterator is the loop's own. */
-#define SET_FOREACH(e, s) \
+#define SET_FOREACH(e, s)                                                              \
     for (Iterator i_ = ITERATOR_FIRST; set_iterate((s), &i_, (void **)&(e));)

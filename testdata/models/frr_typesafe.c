@@ -37,6 +37,7 @@ void drop_current(struct router *r)
     struct peer *p;
     frr_each (peers, &r->peers, p)
         if (p->refs == 0)
+            // want+1 inner-map-leak "'r->peers'"
             peers_del(&r->peers, p); // want mutate-in-iteration "'r->peers'"
 }
 

@@ -17,6 +17,6 @@ void stop(void)
 
 void watch(char *name)
 {
-    seen = g_hash_table_new(g_str_hash, g_str_equal);
+    seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     g_timeout_add(100, on_tick, name);
 }

@@ -6,7 +6,7 @@ guint tally(const char **names, guint n)
     guint unique = 0;
 
     if (n > 0)
-        seen = g_hash_table_new(g_str_hash, g_str_equal);
+        seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     for (guint i = 0; i < n; i++)
         unique += (guint)g_hash_table_add(seen, g_strdup(names[i]));
     if (n > 0)

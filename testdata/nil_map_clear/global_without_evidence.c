@@ -5,7 +5,7 @@ static GHashTable *records;
 
 void registry_init(void)
 {
-    records = g_hash_table_new(g_str_hash, g_str_equal);
+    records = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 }
 
 void registry_add(const char *name)

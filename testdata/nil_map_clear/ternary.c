@@ -2,7 +2,8 @@
 
 guint check(const char **names, guint n, gboolean unique)
 {
-    GHashTable *seen = unique ? g_hash_table_new(g_str_hash, g_str_equal) : NULL;
+    GHashTable *seen =
+        unique ? g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL) : NULL;
     guint twice = 0;
 
     for (guint i = 0; unique && i < n; i++)

@@ -7,7 +7,7 @@ int load(const char *path, const char *first)
 
     if (path == NULL)
         goto out;
-    table = g_hash_table_new(g_str_hash, g_str_equal);
+    table = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     g_hash_table_add(table, g_strdup(first));
     status = 0;
 out:
