@@ -4,12 +4,11 @@
  * every write may run out of memory, except delete, which then does not help to grow.
  */
 #include "hmap_internal.h"
-#include "poison.h"
 #include "rmap/hash.h"
+#include "rmap/hmap_hot.h"
+#include "seed.h"
 
 #include <stdlib.h>
-#include <time.h>
-#include <unistd.h>
 
 /* The header and its extra are one block. */
 typedef struct RmapHead {
@@ -23,11 +22,6 @@ _Noreturn void rmap_hmap_panic(const RmapType *t, const char *message)
     abort();
 }
 
-bool rmap_over_load(size_t count, unsigned B)
-{
-    return count > RMAP_SLOTS && count > 13 * (((size_t)1 << B) / 2);
-}
-
 uint64_t rmap_random(RmapHmap *h)
 {
     h->extra->random += UINT64_C(0x9e3779b97f4a7c15);
@@ -35,17 +29,6 @@ uint64_t rmap_random(RmapHmap *h)
 }
 
 /* ---- make and free ---- */
-
-/* The system's entropy; without it, what differs between maps and runs. */
-static uint64_t seed_draw(const RmapHmap *h)
-{
-    uint64_t seed;
-
-    if (getentropy(&seed, sizeof seed) == 0)
-        return seed;
-    return rmap_hash_mix((uint64_t)(uintptr_t)h) ^ (uint64_t)time(NULL) ^
-           (uint64_t)clock() << 32;
-}
 
 static RmapHead *head_new(const RmapOptions *opt)
 {
@@ -58,7 +41,7 @@ static RmapHead *head_new(const RmapOptions *opt)
     memset(head, 0, sizeof *head);
     head->h.extra = &head->extra;
     head->extra.allocator = *a;
-    head->extra.random = opt->fixed_seed ? opt->seed : seed_draw(&head->h);
+    head->extra.random = opt->fixed_seed ? opt->seed : rmap_seed_draw(head);
     head->h.hash0 = (uint32_t)rmap_random(&head->h);
     return head;
 }
@@ -186,7 +169,7 @@ static bool prepare_write(const RmapType *t, RmapHmap *h, uint64_t hash)
             return false;
         rmap_array_take_spares(t, h);
     }
-    if (h->extra->retired != NULL)
+    if ((h->flags & RMAP_OLD_ITERATOR) != 0)
         rmap_arrays_sweep(t, h, false);
     if (rmap_growing(h) && !rmap_grow_step(t, h, hash))
         return false;
@@ -205,14 +188,15 @@ static bool indirect_new(const RmapHmap *h, size_t size, void **block)
     return size <= RMAP_INLINE_MAX || *block != NULL;
 }
 
-/* Stores the key, and the pointers to what is held by pointer. The value of an empty
- * slot is zero, and so is a new block. */
+/* Stores the key, and the pointers to what is held by pointer; such a block is new, and
+ * zero. */
 static void slot_fill(const RmapType *t, RmapSlot s, const void *key, void *big_key,
                       void *big_val)
 {
     unsigned char *val = s.bucket + t->val_offset + s.i * t->val_slot;
 
     rmap_unpoison(val, t->val_slot);
+    memset(val, 0, t->val_slot);
     if (big_key != NULL)
         memcpy(s.bucket + t->key_offset + s.i * t->key_slot, &big_key, sizeof big_key);
     if (big_val != NULL)
@@ -249,64 +233,40 @@ void rmap_hmap_rekey(const RmapType *t, RmapHmap *h, RmapSlot slot, const void *
 {
     uint64_t hash;
 
-    if ((rmap_growing(h) || h->extra->retired != NULL) && t->hash(key, h->hash0, &hash))
+    if (t->hash(key, h->hash0, &hash))
         rmap_arrays_rekey(t, h, key, hash);
     memcpy(rmap_slot_key(t, slot), key, t->key_size);
 }
 
 /* ---- deleting ---- */
 
-/* Whether nothing follows the slot in its chain. */
-static bool rest_is_empty(const RmapType *t, RmapSlot s)
+/* Empty slots that end a bucket, before buckets that are empty. */
+void rmap_hmap_mark_rest(const RmapType *t, unsigned char *first,
+                         const unsigned char *bucket)
 {
-    const unsigned char *next;
-
-    if (s.i + 1 < RMAP_SLOTS)
-        return s.bucket[s.i + 1] == RMAP_EMPTY_REST;
-    next = rmap_bucket_overflow(t, s.bucket);
-    return next == NULL || next[0] == RMAP_EMPTY_REST;
-}
-
-/* The slot has become empty. If so is the rest of the chain, say so in it and in the
- * empty slots before it. `first` is the first bucket of the chain. */
-static void mark_empty_rest(const RmapType *t, unsigned char *first, RmapSlot s)
-{
-    if (!rest_is_empty(t, s))
-        return;
-    while (s.bucket[s.i] == RMAP_EMPTY_ONE) {
-        s.bucket[s.i] = RMAP_EMPTY_REST;
-        if (s.i > 0) {
-            s.i--;
-        } else if (s.bucket == first) {
+    while (bucket != first) {
+        unsigned char *before = first;
+        unsigned i = RMAP_SLOTS;
+        while (rmap_bucket_overflow(t, before) != bucket)
+            before = rmap_bucket_overflow(t, before);
+        while (i > 0 && before[i - 1] == RMAP_EMPTY_ONE)
+            before[--i] = RMAP_EMPTY_REST;
+        if (i > 0)
             return;
-        } else {
-            const unsigned char *after = s.bucket;
-            s.bucket = first;
-            while (rmap_bucket_overflow(t, s.bucket) != after)
-                s.bucket = rmap_bucket_overflow(t, s.bucket);
-            s.i = RMAP_SLOTS - 1;
-        }
+        bucket = before;
     }
 }
 
-/* Leaves no key behind, and the value zero for the next entry here. */
-static void slot_zero(const RmapType *t, RmapSlot s)
+void rmap_hmap_emptied(RmapHmap *h)
 {
-    unsigned char *val = s.bucket + t->val_offset + s.i * t->val_slot;
-
-    memset(s.bucket + t->key_offset + s.i * t->key_slot, 0, t->key_slot);
-    memset(val, 0, t->val_slot);
-    rmap_poison(val, t->val_slot);
+    h->hash0 = (uint32_t)rmap_random(h);
 }
 
-bool rmap_hmap_delete(const RmapType *t, RmapHmap *h, const void *key)
+bool rmap_hmap_delete(const RmapType *t, RmapHmap *h, const void *key, uint64_t hash)
 {
-    uint64_t hash;
     RmapSlot s;
 
-    if (h->count == 0 || !t->hash(key, h->hash0, &hash))
-        return false;
-    if (h->extra->retired != NULL)
+    if ((h->flags & RMAP_OLD_ITERATOR) != 0)
         rmap_arrays_sweep(t, h, false);
     if (rmap_growing(h)) {
         note_death(h, RMAP_DEATH_DELETE);
@@ -319,12 +279,9 @@ bool rmap_hmap_delete(const RmapType *t, RmapHmap *h, const void *key)
     note_death(h, RMAP_DEATH_DELETE);
     rmap_arrays_forget(t, h, key, hash);
     slot_free(t, h, s);
-    slot_zero(t, s);
-    s.bucket[s.i] = RMAP_EMPTY_ONE;
-    mark_empty_rest(t, rmap_hmap_bucket(t, h, hash), s);
-    h->count--;
-    if (h->count == 0)
-        h->hash0 = (uint32_t)rmap_random(h);
+    rmap_slot_empty(t, rmap_hmap_bucket(t, h, hash), s);
+    if (--h->count == 0)
+        rmap_hmap_emptied(h);
     return true;
 }
 

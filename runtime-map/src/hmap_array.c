@@ -3,7 +3,7 @@
  * they own, and what must be kept true in those that were evacuated while iterated.
  */
 #include "hmap_internal.h"
-#include "poison.h"
+#include "rmap/hmap_hot.h"
 
 #include <stdlib.h>
 
@@ -97,13 +97,25 @@ void rmap_array_take_spares(const RmapType *t, RmapHmap *h)
     h->extra->spares = array_spares(h->B);
 }
 
+/* Only what makes a slot empty is written, and the pointers to overflow buckets if
+ * there were any: all spares count as used once the first is. */
 void rmap_array_reset(const RmapType *t, RmapHmap *h)
 {
     RmapArray *array = rmap_array_of(h->buckets);
+    size_t count = (size_t)1 << array->B;
+    size_t total = count + array_spares(array->B);
+    bool overflow = array->chunks != NULL || h->extra->spares != array_spares(array->B);
+    unsigned char *bucket = h->buckets;
 
     chunks_free(t, h, array);
-    rmap_unpoison(h->buckets, rmap_array_size(t, array->B) - sizeof *array);
-    memset(h->buckets, 0, rmap_array_size(t, array->B) - sizeof *array);
+    for (size_t n = 0; n < (overflow ? total : count); n++, bucket += t->bucket_size) {
+        uint64_t tops = rmap_tops_load(bucket);
+        if (tops != 0)
+            rmap_tops_store(bucket, 0);
+        if (overflow)
+            memset(bucket + t->overflow_offset, 0, sizeof(void *));
+        rmap_poison(bucket + t->val_offset, RMAP_SLOTS * t->val_slot);
+    }
     atomic_store_explicit(&array->pins, 0, memory_order_relaxed);
     h->noverflow = 0;
     rmap_array_take_spares(t, h);
@@ -127,6 +139,7 @@ void rmap_array_retire(const RmapType *t, RmapHmap *h, unsigned char *buckets)
     }
     array->next = h->extra->retired;
     h->extra->retired = array;
+    h->flags |= RMAP_OLD_ITERATOR;
 }
 
 void rmap_arrays_sweep(const RmapType *t, RmapHmap *h, bool all)
@@ -142,6 +155,8 @@ void rmap_arrays_sweep(const RmapType *t, RmapHmap *h, bool all)
             link = &array->next;
         }
     }
+    if (h->extra->retired == NULL)
+        h->flags &= (uint8_t)~RMAP_OLD_ITERATOR;
 }
 
 /* The evacuated slot of `array` that holds an equal of `key`, or no slot. Entries that
@@ -249,9 +264,9 @@ bool rmap_overflow_reserve(const RmapType *t, RmapHmap *h, size_t n)
  * counted, by chance. */
 static void overflow_count(RmapHmap *h)
 {
-    uint64_t one_in = h->B < 16 ? 1 : (uint64_t)1 << (h->B - 15);
-
-    if (h->noverflow < UINT16_MAX && (rmap_random(h) & (one_in - 1)) == 0)
+    if (h->noverflow == UINT16_MAX)
+        return;
+    if (h->B < 16 || (rmap_random(h) & (((uint64_t)1 << (h->B - 15)) - 1)) == 0)
         h->noverflow++;
 }
 

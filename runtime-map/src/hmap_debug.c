@@ -48,6 +48,18 @@ uint64_t rmap_debug_generation(const RmapHmap *h)
     return h->extra->generation;
 }
 
+void rmap_debug_inserted(RmapHmap *h)
+{
+    h->extra->generation++;
+    h->extra->death = RMAP_DEATH_INSERT;
+}
+
+void rmap_debug_deleted(RmapHmap *h)
+{
+    h->extra->generation++;
+    h->extra->death = RMAP_DEATH_DELETE;
+}
+
 void rmap_debug_borrow(const RmapType *t, const RmapHmap *h, uint64_t generation)
 {
     if (h->extra->generation == generation)

@@ -7,15 +7,7 @@
  * may need are reserved before it moves anything, so it happens entirely or not at all.
  */
 #include "hmap_internal.h"
-#include "poison.h"
-
-/* As many overflow buckets as buckets, about; more than 2^15 are not counted. */
-static bool too_many_overflow(const RmapHmap *h)
-{
-    unsigned B = h->B > 15 ? 15 : h->B;
-
-    return h->noverflow >= 1u << B;
-}
+#include "rmap/hmap_hot.h"
 
 bool rmap_grow_if_full(const RmapType *t, RmapHmap *h)
 {
@@ -23,7 +15,7 @@ bool rmap_grow_if_full(const RmapType *t, RmapHmap *h)
     unsigned char *buckets;
     uint8_t B;
 
-    if (!full && !too_many_overflow(h))
+    if (!full && !rmap_too_many_overflow(h))
         return true;
     B = (uint8_t)(full ? h->B + 1 : h->B);
     buckets = rmap_array_new(t, h, B);
@@ -40,45 +32,6 @@ bool rmap_grow_if_full(const RmapType *t, RmapHmap *h)
     return true;
 }
 
-/* Where the next entry of an evacuated chain goes. */
-typedef struct Destination {
-    unsigned char *bucket;
-    unsigned i;
-} Destination;
-
-/* An overflow bucket for it was reserved. */
-static void destination_add(const RmapType *t, RmapHmap *h, Destination *to,
-                            RmapSlot from, uint8_t top)
-{
-    if (to->i == RMAP_SLOTS) {
-        to->bucket = rmap_overflow_append(t, h, to->bucket);
-        to->i = 0;
-    }
-    to->bucket[to->i] = top;
-    memcpy(to->bucket + t->key_offset + to->i * t->key_slot,
-           from.bucket + t->key_offset + from.i * t->key_slot, t->key_slot);
-    memcpy(to->bucket + t->val_offset + to->i * t->val_slot,
-           from.bucket + t->val_offset + from.i * t->val_slot, t->val_slot);
-    to->i++;
-}
-
-/* Whether the entry goes to the upper half. The hash of a NaN says nothing, and must
- * not: an iteration has to be able to tell where it went. So its tophash decides by its
- * lowest bit, and is then drawn anew, so that the next growth decides anew. */
-static bool goes_up(const RmapType *t, RmapHmap *h, RmapSlot s, uint8_t *top)
-{
-    uint64_t hash;
-    bool up;
-
-    if ((h->flags & RMAP_SAME_SIZE) != 0)
-        return false;
-    if (t->hash(rmap_slot_key(t, s), h->hash0, &hash))
-        return (hash & rmap_old_count(h)) != 0;
-    up = (*top & 1) != 0;
-    *top = rmap_tophash(rmap_random(h));
-    return up;
-}
-
 /* A chain of n buckets fills at most n + 1, two of which are there: n - 1 to reserve.
  */
 static bool reserve_for_chain(const RmapType *t, RmapHmap *h, unsigned char *bucket)
@@ -90,37 +43,11 @@ static bool reserve_for_chain(const RmapType *t, RmapHmap *h, unsigned char *buc
     return overflows == 0 || rmap_overflow_reserve(t, h, overflows);
 }
 
-/* Moves the entry of a slot, if there is one, and marks the slot. Its value is out of
- * bounds from now on, unless an iteration is here: that still gives NaNs from it. */
-static void evacuate_slot(const RmapType *t, RmapHmap *h, RmapSlot s, Destination to[2])
-{
-    uint8_t top = s.bucket[s.i];
-    bool up;
-
-    if (top <= RMAP_EMPTY_ONE) {
-        s.bucket[s.i] = RMAP_EVACUATED_EMPTY;
-        return;
-    }
-    up = goes_up(t, h, s, &top);
-    s.bucket[s.i] = up ? RMAP_EVACUATED_Y : RMAP_EVACUATED_X;
-    destination_add(t, h, &to[up], s, top);
-    if (!rmap_array_pinned(rmap_array_of(h->oldbuckets)))
-        rmap_poison(s.bucket + t->val_offset + s.i * t->val_slot, t->val_slot);
-}
-
 static bool evacuate_chain(const RmapType *t, RmapHmap *h, size_t number)
 {
-    RmapSlot s = { h->oldbuckets + number * t->bucket_size, 0 };
-    size_t upper = number + rmap_old_count(h);
-    Destination to[2] = { { h->buckets + number * t->bucket_size, 0 }, { NULL, 0 } };
-
-    if (!reserve_for_chain(t, h, s.bucket))
+    if (!reserve_for_chain(t, h, h->oldbuckets + number * t->bucket_size))
         return false;
-    if ((h->flags & RMAP_SAME_SIZE) == 0)
-        to[1].bucket = h->buckets + upper * t->bucket_size;
-    for (; s.bucket != NULL; s.bucket = rmap_bucket_overflow(t, s.bucket))
-        for (s.i = 0; s.i < RMAP_SLOTS; s.i++)
-            evacuate_slot(t, h, s, to);
+    t->move_chain(h, number, !rmap_array_pinned(rmap_array_of(h->oldbuckets)));
     return true;
 }
 

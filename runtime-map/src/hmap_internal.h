@@ -24,15 +24,15 @@
 
 /* Overflow buckets are allocated in runs. */
 typedef struct RmapChunk {
-    struct RmapChunk *next;
+    _Alignas(max_align_t) struct RmapChunk *next;
     size_t buckets;
 } RmapChunk;
 
 typedef struct RmapArray {
-    struct RmapArray *next; /* in RmapExtra.retired */
-    RmapChunk *chunks;      /* overflow buckets beyond those behind the array */
-    _Atomic(size_t) pins;   /* iterations under way on this array */
-    size_t B;               /* log2 of the number of buckets */
+    _Alignas(max_align_t) struct RmapArray *next; /* in RmapExtra.retired */
+    RmapChunk *chunks;    /* overflow buckets beyond those behind the array */
+    _Atomic(size_t) pins; /* iterations under way on this array */
+    size_t B;             /* log2 of the number of buckets */
 } RmapArray;
 
 _Static_assert(sizeof(void *) != 8 || sizeof(RmapHmap) == 48, "Go's hmap has 48 bytes");
@@ -50,14 +50,14 @@ typedef enum RmapDeath {
 
 struct RmapExtra {
     RmapAllocator allocator;
-    RmapArray *retired;       /* evacuated, still pinned when last looked at */
-    unsigned char *spare;     /* unused overflow buckets of the current array */
-    size_t spares;            /* how many, contiguous */
-    uint64_t random;          /* the writer's generator */
-    uint64_t clears;          /* iterations from before the last clear are dead */
-    uint64_t generation;      /* borrows from before the last change are dead */
-    RmapDeath death;          /* what the last change was */
-    _Atomic(uint64_t) starts; /* iterations begun, for their random starts */
+    RmapArray *retired;     /* evacuated, still pinned when last looked at */
+    unsigned char *spare;   /* unused overflow buckets of the current array */
+    size_t spares;          /* how many, contiguous */
+    uint64_t random;        /* the writer's generator */
+    uint64_t clears;        /* iterations from before the last clear are dead */
+    uint64_t generation;    /* borrows from before the last change are dead */
+    RmapDeath death;        /* what the last change was */
+    _Atomic(size_t) starts; /* iterations begun, for their random starts */
 };
 
 static inline RmapArray *rmap_array_of(unsigned char *buckets)
@@ -75,14 +75,6 @@ static inline size_t rmap_old_count(const RmapHmap *h)
 {
     return (size_t)1 << ((h->flags & RMAP_SAME_SIZE) != 0 ? h->B : h->B - 1);
 }
-
-/* ---- hmap.c ---- */
-
-/* More than 6.5 entries a bucket, and more than one bucket's worth. */
-bool rmap_over_load(size_t count, unsigned B);
-
-/* The next number of the map's own generator (SplitMix64). */
-uint64_t rmap_random(RmapHmap *h);
 
 /* ---- hmap_array.c ---- */
 
@@ -114,10 +106,6 @@ void rmap_array_reset(const RmapType *t, RmapHmap *h);
 
 /* Makes sure that `n` more overflow buckets can be appended without memory. */
 bool rmap_overflow_reserve(const RmapType *t, RmapHmap *h, size_t n);
-
-/* Appends an empty overflow bucket, which must have been reserved, to `bucket`. */
-unsigned char *rmap_overflow_append(const RmapType *t, RmapHmap *h,
-                                    unsigned char *bucket);
 
 /* Erases `key`, or stores it over its equal, in the evacuated slots of pinned arrays.
  */

@@ -5,6 +5,7 @@
  */
 #include "hmap_internal.h"
 #include "rmap/hash.h"
+#include "rmap/hmap_hot.h"
 
 #define CHECK_NONE SIZE_MAX
 
@@ -34,7 +35,9 @@ void rmap_hmap_iter_init(RmapIter *it, const RmapHmap *h)
     random = atomic_fetch_add_explicit(&h->extra->starts, 1, memory_order_relaxed);
     random = rmap_hash_mix(random ^ (uint64_t)h->hash0 << 32);
     it->map = h;
+    it->clears_now = &h->extra->clears;
     it->clears = h->extra->clears;
+    it->check = CHECK_NONE;
     it->B = h->B;
     it->buckets = h->buckets;
     it->oldbuckets = h->oldbuckets;
@@ -52,6 +55,8 @@ void rmap_hmap_iter_end(RmapIter *it)
         array_unpin(it->oldbuckets);
     }
     it->map = NULL;
+    it->pending = 0;
+    it->checked = 0;
 }
 
 /* Goes to the next bucket of the array. While the growth goes on in which the iteration
@@ -81,7 +86,6 @@ static bool iter_next_bucket(const RmapType *t, RmapIter *it)
         it->next = 0;
         it->wrapped = true;
     }
-    it->i = 0;
     return true;
 }
 
@@ -95,52 +99,75 @@ static bool iter_wants(const RmapIter *it, uint64_t hash, bool reflexive, uint8_
     return it->check >> (it->B - 1) == (top & 1);
 }
 
-/* Takes the entry of a slot as the result; false if it is none, or not for now. */
-static bool iter_take(const RmapType *t, RmapIter *it, RmapSlot s)
+/* Finds where the entry of a slot is now; false if there is none, or not for now. */
+static bool iter_take(const RmapType *t, const RmapIter *it, RmapSlot *slot)
 {
-    uint8_t top = s.bucket[s.i];
+    uint8_t top = slot->bucket[slot->i];
     bool moved = top == RMAP_EVACUATED_X || top == RMAP_EVACUATED_Y;
     bool reflexive;
     uint64_t hash;
 
     if (top < RMAP_MIN_TOPHASH && !moved)
         return false;
-    if (!moved && it->check == CHECK_NONE) {
-        it->key = rmap_slot_key(t, s);
-        it->val = rmap_slot_val(t, s);
+    if (!moved && it->check == CHECK_NONE)
         return true;
-    }
-    reflexive = t->hash(rmap_slot_key(t, s), it->map->hash0, &hash);
+    reflexive = t->hash(rmap_slot_key(t, *slot), it->map->hash0, &hash);
     if (!iter_wants(it, hash, reflexive, top))
         return false;
-    if (moved && reflexive) { /* a NaN cannot have been deleted, nor be looked up */
-        s = rmap_hmap_find(t, it->map, rmap_slot_key(t, s), hash);
-        if (s.bucket == NULL)
-            return false;
-    }
-    it->key = rmap_slot_key(t, s);
-    it->val = rmap_slot_val(t, s);
-    return true;
+    if (moved && reflexive) /* a NaN cannot have been deleted, nor be looked up */
+        *slot = rmap_hmap_find(t, it->map, rmap_slot_key(t, *slot), hash);
+    return slot->bucket != NULL;
 }
 
-bool rmap_hmap_iter_next(const RmapType *t, RmapIter *it)
+bool rmap_hmap_iter_moved(const RmapType *t, const RmapIter *it, RmapSlot *slot)
+{
+    return iter_take(t, it, slot);
+}
+
+/* The next of the slots that are left of the bucket. */
+static bool iter_next_slot(const RmapType *t, RmapIter *it, unsigned *left,
+                           RmapSlot *slot)
+{
+    while (*left != 0) {
+        slot->bucket = it->bucket;
+        slot->i = (rmap_match_first(*left) + it->offset) % RMAP_SLOTS;
+        *left &= *left - 1;
+        if (iter_take(t, it, slot))
+            return true;
+    }
+    return false;
+}
+
+/* The slots of the bucket that hold or held an entry, from the first that is due. Those
+ * with nothing to check are for rmap_hmap_next. */
+static void iter_look(RmapIter *it)
+{
+    unsigned full = rmap_match_from(it->bucket, RMAP_EVACUATED_X);
+    unsigned turned = (full >> it->offset | full << (RMAP_SLOTS - it->offset)) & 0xff;
+
+    if (it->check == CHECK_NONE)
+        it->pending = turned;
+    else
+        it->checked = turned;
+}
+
+bool rmap_hmap_iter_next(const RmapType *t, RmapIter *it, RmapSlot *slot)
 {
     if (it->map == NULL || it->map->extra->clears != it->clears) {
         it->map = NULL;
+        it->pending = 0;
         return false;
     }
     for (;;) {
+        if (iter_next_slot(t, it, &it->checked, slot) ||
+            iter_next_slot(t, it, &it->pending, slot))
+            return true;
+        if (it->bucket != NULL)
+            it->bucket = rmap_bucket_overflow(t, it->bucket);
         if (it->bucket == NULL && !iter_next_bucket(t, it)) {
             rmap_hmap_iter_end(it);
             return false;
         }
-        while (it->i < RMAP_SLOTS) {
-            RmapSlot s = { it->bucket, (it->i + it->offset) % RMAP_SLOTS };
-            it->i++;
-            if (iter_take(t, it, s))
-                return true;
-        }
-        it->bucket = rmap_bucket_overflow(t, it->bucket);
-        it->i = 0;
+        iter_look(it);
     }
 }

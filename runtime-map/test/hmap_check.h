@@ -1,7 +1,7 @@
 #ifndef RMAP_TEST_HMAP_CHECK_H
 #define RMAP_TEST_HMAP_CHECK_H
 
-#include "rmap/hmap_core.h"
+#include "rmap/hmap_hot.h"
 
 /* Fails the running test unless the invariants of the map's layout hold: the count,
  * each entry in its bucket, under its tophash, found by lookup, nothing behind an

@@ -3,7 +3,7 @@
 #include "cmocka_all.h"
 #include "hmap_check.h"
 #include "panic_trap.h"
-#include "poison.h"
+#include "rmap/poison.h"
 
 #include <stdlib.h>
 

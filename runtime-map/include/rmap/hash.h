@@ -24,21 +24,32 @@ static inline uint64_t rmap_hash_mix(uint64_t x)
     return x ^ (x >> 31);
 }
 
-/* Weaker and quicker: the halves of a 128-bit product. Enough after a hash that spreads
- * its key unevenly, as an identity does. */
-static inline uint64_t rmap_hash_fold(uint64_t x)
+/* The two halves of the product of 64 by 64 bits, one over the other: what both numbers
+ * have in any bit reaches every bit. For what is mixed before or after, as one factor
+ * that is 0 hides the other (Wang Yi and Barrios Unzueta, "Modern Non-Cryptographic
+ * Hash Function", 2023). */
+static inline uint64_t rmap_hash_product(uint64_t a, uint64_t b)
 {
-    const uint64_t by = UINT64_C(0x9e3779b97f4a7c15);
-#if defined(__SIZEOF_INT128__)
-    __extension__ typedef unsigned __int128 RmapWide;
-    RmapWide product = (RmapWide)x * by;
+#ifdef __SIZEOF_INT128__
+    __extension__ typedef unsigned __int128 Wide;
+    Wide product = (Wide)a * b;
+
     return (uint64_t)product ^ (uint64_t)(product >> 64);
 #else
-    uint64_t x0 = (uint32_t)x, x1 = x >> 32, y0 = (uint32_t)by, y1 = by >> 32;
-    uint64_t middle = x1 * y0 + (x0 * y0 >> 32);
-    uint64_t other = x0 * y1 + (uint32_t)middle;
-    return x * by ^ (x1 * y1 + (middle >> 32) + (other >> 32));
+    uint64_t low = (a & UINT32_MAX) * (b & UINT32_MAX);
+    uint64_t middle1 = (a >> 32) * (b & UINT32_MAX) + (low >> 32);
+    uint64_t middle2 = (a & UINT32_MAX) * (b >> 32) + (middle1 & UINT32_MAX);
+    uint64_t high = (a >> 32) * (b >> 32) + (middle1 >> 32) + (middle2 >> 32);
+
+    return (middle2 << 32 | (low & UINT32_MAX)) ^ high;
 #endif
+}
+
+/* Weaker and quicker than rmap_hash_mix. Enough after a hash that spreads its key
+ * unevenly, as an identity does. */
+static inline uint64_t rmap_hash_fold(uint64_t x)
+{
+    return rmap_hash_product(x, UINT64_C(0x9e3779b97f4a7c15));
 }
 
 /* Of an integer. */

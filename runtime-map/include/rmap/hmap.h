@@ -43,7 +43,7 @@
  */
 #include "rmap/annotate.h"
 #include "rmap/hash.h"
-#include "rmap/hmap_core.h"
+#include "rmap/hmap_hot.h"
 #include "rmap/template_begin.h"
 
 #if !defined(RMAP_KEY) || !defined(RMAP_VALUE) || !defined(RMAP_HASH) ||               \
@@ -56,6 +56,11 @@
 #endif
 
 #define RMAP_TYPE (&RMAP_FN(type))
+#define RMAP_TYPE_INIT(move)                                                           \
+    RMAP_TEXT(RMAP_NAME), sizeof(RMAP_FN(key)), sizeof(RMAP_FN(value)),                \
+        RMAP_FN(key_slot_), RMAP_FN(val_slot_), RMAP_FN(key_offset_),                  \
+        RMAP_FN(val_offset_), RMAP_FN(overflow_offset_), RMAP_FN(bucket_size_),        \
+        RMAP_FN(hash_), RMAP_FN(equal_), RMAP_PANIC, RMAP_OWN_STRINGS, move
 
 typedef RMAP_KEY RMAP_FN(key);
 typedef RMAP_VALUE RMAP_FN(value);
@@ -126,16 +131,19 @@ static inline bool RMAP_FN(hash_)(const void *key, uint64_t seed, uint64_t *hash
 
     *hash = RMAP_HASH(*(const RMAP_FN(key) *)key, wide);
     if (!RMAP_HASH_AVALANCHES)
-        *hash = rmap_hash_mix(*hash ^ wide);
+        *hash = rmap_hash_fold(*hash ^ wide);
     return RMAP_FN(equal_)(key, key);
 }
 
-static const RmapType RMAP_FN(type) = {
-    RMAP_TEXT(RMAP_NAME), sizeof(RMAP_FN(key)),      sizeof(RMAP_FN(value)),
-    RMAP_FN(key_slot_),   RMAP_FN(val_slot_),        RMAP_FN(key_offset_),
-    RMAP_FN(val_offset_), RMAP_FN(overflow_offset_), RMAP_FN(bucket_size_),
-    RMAP_FN(hash_),       RMAP_FN(equal_),           RMAP_PANIC
-};
+/* The type without its evacuation, which is made of it. */
+static const RmapType RMAP_FN(shape_) = { RMAP_TYPE_INIT(NULL) };
+
+static void RMAP_FN(move_chain_)(RmapHmap *h, size_t number, bool poison)
+{
+    rmap_hmap_move_chain(&RMAP_FN(shape_), h, number, poison);
+}
+
+static const RmapType RMAP_FN(type) = { RMAP_TYPE_INIT(RMAP_FN(move_chain_)) };
 
 /* An empty map with room for `hint` entries, or NULL when out of memory. An absurd hint
  * is ignored. The caller owns it: NAME_free. */
@@ -185,6 +193,8 @@ static inline bool RMAP_FN(assign_)(RMAP_NAME *m, const RMAP_FN(key) * key,
     if (RMAP_DEBUG)
         rmap_debug_write_begin(RMAP_TYPE, &m->h);
     ok = rmap_hmap_assign(RMAP_TYPE, &m->h, key, slot, found);
+    if (RMAP_DEBUG && ok && !*found)
+        rmap_debug_inserted(&m->h);
     if (RMAP_DEBUG)
         rmap_debug_write_end(RMAP_TYPE, &m->h);
     return ok;
@@ -217,7 +227,7 @@ static inline bool RMAP_FN(put)(RMAP_NAME *m, RMAP_FN(key) key, RMAP_FN(value) v
     if (!RMAP_FN(assign_)(m, &key, &s, &found))
         return false;
     if (found)
-        rmap_hmap_rekey(RMAP_TYPE, &m->h, s, &key);
+        rmap_slot_rekey(RMAP_TYPE, &m->h, s, &key);
     *(RMAP_FN(value) *)(void *)rmap_slot_val(RMAP_TYPE, s) = value;
     return true;
 }
@@ -232,7 +242,9 @@ static inline bool RMAP_FN(delete)(RMAP_NAME *m, RMAP_FN(key) key)
         return false;
     if (RMAP_DEBUG)
         rmap_debug_write_begin(RMAP_TYPE, &m->h);
-    was_there = rmap_hmap_delete(RMAP_TYPE, &m->h, &key);
+    was_there = rmap_hmap_remove(RMAP_TYPE, &m->h, &key);
+    if (RMAP_DEBUG && was_there)
+        rmap_debug_deleted(&m->h);
     if (RMAP_DEBUG)
         rmap_debug_write_end(RMAP_TYPE, &m->h);
     return was_there;
@@ -278,15 +290,17 @@ static inline void RMAP_FN(iter_init)(RMAP_FN(iter) * it, const RMAP_NAME *m)
 RMAP_MODEL("next it:0")
 static inline bool RMAP_FN(next)(RMAP_FN(iter) * it)
 {
+    RmapSlot s = { NULL, 0 };
+
     if (RMAP_DEBUG)
         rmap_debug_next(RMAP_TYPE, &it->at);
-    if (!rmap_hmap_iter_next(RMAP_TYPE, &it->at)) {
+    if (!rmap_hmap_next(RMAP_TYPE, &it->at, &s)) {
         it->key = NULL;
         it->value = NULL;
         return false;
     }
-    it->key = (const RMAP_FN(key) *)it->at.key;
-    it->value = (RMAP_FN(value) *)it->at.val;
+    it->key = (const RMAP_FN(key) *)(void *)rmap_slot_key(RMAP_TYPE, s);
+    it->value = (RMAP_FN(value) *)(void *)rmap_slot_val(RMAP_TYPE, s);
     return true;
 }
 
@@ -317,4 +331,5 @@ static inline RMAP_FN(value) * RMAP_FN(deref)(const RMAP_NAME *m, RMAP_FN(ref) r
 }
 
 #undef RMAP_TYPE
+#undef RMAP_TYPE_INIT
 #include "rmap/template_end.h"

@@ -3,7 +3,8 @@
 
 /*
  * The untyped half of rmap/hmap.h: the layout of Go 1.19's map, and the functions that
- * the generated ones are thin typed faces of. Programs include rmap/hmap.h.
+ * are too rarely called to be typed. Programs include rmap/hmap.h; the functions that
+ * become typed code there are in hmap_hot.h.
  *
  * A map is a header and an array of 2^B buckets. A bucket is
  *
@@ -16,9 +17,12 @@
  *
  * Invariants: a slot that is RMAP_EMPTY_REST has only empty slots after it, in its
  * bucket and in the chain; an entry is in exactly one live slot; reads write nothing.
+ * Key and value of an empty slot are of no meaning: whoever fills it writes both.
  */
 
 #include "rmap/alloc.h"
+#include "rmap/hmap_match.h"
+#include "rmap/own.h"
 #include "rmap/panic.h"
 
 #include <stdbool.h>
@@ -48,20 +52,22 @@ enum {
     RMAP_MIN_TOPHASH = 5      /* from here on: an entry */
 };
 
-/* Bits of RmapHmap.flags, at Go's places. Go's 1 and 2 (an iterator may be using the
- * arrays) are not used: arrays count their iterators themselves. */
+/* Bits of RmapHmap.flags, at Go's places. Go's 1 (an iterator may be using the array)
+ * is not used: arrays count their iterators themselves. */
 enum {
-    RMAP_WRITING = 4,  /* RMAP_DEBUG: a write is under way */
-    RMAP_SAME_SIZE = 8 /* the growth under way is to the same size */
+    RMAP_OLD_ITERATOR = 2, /* arrays of former growths wait for iterations to end */
+    RMAP_WRITING = 4,      /* RMAP_DEBUG: a write is under way */
+    RMAP_SAME_SIZE = 8     /* the growth under way is to the same size */
 };
 
-/* Allocator, spare buckets, retired arrays, generations: see src/hmap_internal.h. */
+/* Allocator, observer, spare buckets, retired arrays, what statistics and RMAP_DEBUG
+ * need: see src/hmap_internal.h. */
 typedef struct RmapExtra RmapExtra;
 
 /* Go's hmap, 48 bytes on a 64-bit machine. */
 typedef struct RmapHmap {
     size_t count;              /* live entries */
-    uint8_t flags;             /* RMAP_WRITING, RMAP_SAME_SIZE */
+    uint8_t flags;             /* RMAP_OLD_ITERATOR and the others */
     uint8_t B;                 /* log2 of the number of buckets */
     uint16_t noverflow;        /* about how many overflow buckets are in use */
     uint32_t hash0;            /* the seed */
@@ -87,6 +93,10 @@ typedef struct RmapType {
     bool (*hash)(const void *key, uint64_t seed, uint64_t *hash);
     bool (*equal)(const void *stored, const void *key);
     RmapPanic *panic;
+    bool own_keys; /* keys are text of which the map holds copies, see own.h */
+
+    /* rmap_hmap_move_chain for this type. */
+    void (*move_chain)(RmapHmap *h, size_t number, bool poison);
 } RmapType;
 
 /* A place for one entry; bucket is NULL for none. */
@@ -97,20 +107,20 @@ typedef struct RmapSlot {
 
 /* An iteration under way. Must not be copied: it is counted by the arrays it walks. */
 typedef struct RmapIter {
-    const RmapHmap *map;       /* NULL: ended */
-    unsigned char *buckets;    /* the array when the iteration began, 2^B buckets */
-    unsigned char *oldbuckets; /* the former array then, if the map was growing */
-    unsigned char *bucket;     /* of the chain being walked; NULL before the next one */
-    size_t start;              /* the first bucket, chosen at random */
-    size_t next;               /* the number of the next bucket */
-    size_t check;              /* give only entries that go to this bucket, or all */
-    uint64_t clears;           /* how often the map had been cleared */
+    const RmapHmap *map;        /* NULL: ended */
+    const uint64_t *clears_now; /* how often the map has been cleared */
+    uint64_t clears;            /* and had been when the iteration began */
+    unsigned char *buckets;     /* the array when the iteration began, 2^B buckets */
+    unsigned char *oldbuckets;  /* the former array then, if the map was growing */
+    unsigned char *bucket; /* of the chain being walked; NULL before the next one */
+    size_t start;          /* the first bucket, chosen at random */
+    size_t next;           /* the number of the next bucket */
+    size_t check;          /* give only entries that go to this bucket, or all */
+    unsigned pending;      /* slots of `bucket` to give, counted from `offset` */
+    unsigned checked;      /* the same, when there is something to check */
     uint8_t B;
     uint8_t offset; /* the first slot in each bucket */
-    uint8_t i;      /* slots of the current bucket that are done */
     bool wrapped;   /* past the end of the array and on from bucket 0 */
-    void *key;      /* results of the last step */
-    void *val;
 } RmapIter;
 
 /* ---- access to a bucket ---- */
@@ -152,58 +162,6 @@ static inline uint8_t rmap_tophash(uint64_t hash)
     return top < RMAP_MIN_TOPHASH ? (uint8_t)(top + RMAP_MIN_TOPHASH) : top;
 }
 
-/* ---- look up ---- */
-
-/* Where the chain for `hash` begins now: in the old array until its bucket has moved.
- */
-static inline unsigned char *rmap_hmap_bucket(const RmapType *t, const RmapHmap *h,
-                                              uint64_t hash)
-{
-    size_t mask = ((size_t)1 << h->B) - 1;
-    unsigned char *bucket = h->buckets + ((size_t)hash & mask) * t->bucket_size;
-
-    if (h->oldbuckets != NULL) {
-        if ((h->flags & RMAP_SAME_SIZE) == 0)
-            mask >>= 1;
-        unsigned char *old = h->oldbuckets + ((size_t)hash & mask) * t->bucket_size;
-        if (!rmap_bucket_evacuated(old))
-            return old;
-    }
-    return bucket;
-}
-
-/* The entry of `key` in a map that has buckets, or a slot without bucket. */
-static inline RmapSlot rmap_hmap_find(const RmapType *t, const RmapHmap *h,
-                                      const void *key, uint64_t hash)
-{
-    RmapSlot s = { rmap_hmap_bucket(t, h, hash), 0 };
-    uint8_t top = rmap_tophash(hash);
-
-    for (; s.bucket != NULL; s.bucket = rmap_bucket_overflow(t, s.bucket)) {
-        for (s.i = 0; s.i < RMAP_SLOTS; s.i++) {
-            if (s.bucket[s.i] == top && t->equal(rmap_slot_key(t, s), key))
-                return s;
-            if (s.bucket[s.i] == RMAP_EMPTY_REST)
-                goto none;
-        }
-    }
-none:
-    s.bucket = NULL;
-    return s;
-}
-
-/* The same from the key alone, in any map. */
-static inline RmapSlot rmap_hmap_lookup(const RmapType *t, const RmapHmap *h,
-                                        const void *key)
-{
-    RmapSlot none = { NULL, 0 };
-    uint64_t hash;
-
-    if (h == NULL || h->count == 0 || !t->hash(key, h->hash0, &hash))
-        return none;
-    return rmap_hmap_find(t, h, key, hash);
-}
-
 /* ---- the cold functions, in src/ ---- */
 
 /* Calls the type's handler, and aborts if it returns. */
@@ -229,28 +187,33 @@ bool rmap_hmap_insert(const RmapType *t, RmapHmap *h, const void *key, uint64_t 
 /* Stores `key` over the equal one of an entry. */
 void rmap_hmap_rekey(const RmapType *t, RmapHmap *h, RmapSlot slot, const void *key);
 
-/* Removes the entry of `key`; false when there was none. Needs no memory. */
-bool rmap_hmap_delete(const RmapType *t, RmapHmap *h, const void *key);
+/* Removes the entry of `key`, which hashes to `hash`; false when there was none. Needs
+ * no memory. */
+bool rmap_hmap_delete(const RmapType *t, RmapHmap *h, const void *key, uint64_t hash);
+
+/* The bucket after the first of its chain has become empty: says so in the empty slots
+ * that end the buckets before it. */
+void rmap_hmap_mark_rest(const RmapType *t, unsigned char *first,
+                         const unsigned char *bucket);
+
+/* The last entry has gone: draws a new seed. */
+void rmap_hmap_emptied(RmapHmap *h);
+
+/* The next number of the map's own generator (SplitMix64). */
+uint64_t rmap_random(RmapHmap *h);
+
+/* Appends an empty overflow bucket, which must have been reserved, to `bucket`. */
+unsigned char *rmap_overflow_append(const RmapType *t, RmapHmap *h,
+                                    unsigned char *bucket);
 
 void rmap_hmap_iter_init(RmapIter *it, const RmapHmap *h);
-bool rmap_hmap_iter_next(const RmapType *t, RmapIter *it);
 void rmap_hmap_iter_end(RmapIter *it);
 
-/* The entry of `key`, made with a zeroed value if it was absent. False when out of
- * memory; the entries are then as before. */
-static inline bool rmap_hmap_assign(const RmapType *t, RmapHmap *h, const void *key,
-                                    RmapSlot *slot, bool *found)
-{
-    uint64_t hash = 0;
-    bool reflexive = t->hash(key, h->hash0, &hash);
+/* The next entry from where the slots that are pending have run out. */
+bool rmap_hmap_iter_next(const RmapType *t, RmapIter *it, RmapSlot *slot);
 
-    *found = false;
-    if (reflexive && h->count > 0) {
-        *slot = rmap_hmap_find(t, h, key, hash);
-        *found = slot->bucket != NULL;
-    }
-    return *found || rmap_hmap_insert(t, h, key, hash, reflexive, slot);
-}
+/* The slot that is due has no entry now: where its entry has gone, or false. */
+bool rmap_hmap_iter_moved(const RmapType *t, const RmapIter *it, RmapSlot *slot);
 
 /* ---- RMAP_DEBUG ---- */
 
@@ -264,6 +227,8 @@ void rmap_debug_next(const RmapType *t, const RmapIter *it);
 /* A number that changes whenever borrowed pointers die, and the check that it has not:
  * the panic names what happened since. */
 uint64_t rmap_debug_generation(const RmapHmap *h);
+void rmap_debug_inserted(RmapHmap *h);
+void rmap_debug_deleted(RmapHmap *h);
 void rmap_debug_borrow(const RmapType *t, const RmapHmap *h, uint64_t generation);
 
 #ifdef __cplusplus

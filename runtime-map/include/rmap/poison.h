@@ -5,6 +5,9 @@
  * Under AddressSanitizer the values of entries that were moved or deleted are poisoned,
  * so that a use of a pointer borrowed before is reported where it happens. Otherwise
  * these are nothing.
+ *
+ * Of the translation units that write one map either all or none are to be built with
+ * AddressSanitizer: what one poisons, another must know to take back.
  */
 #include <stddef.h>
 
