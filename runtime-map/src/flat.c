@@ -8,8 +8,6 @@
 
 #include <stdlib.h>
 
-_Alignas(max_align_t) const unsigned char rmap_group_none[RMAP_GROUP_SIZE];
-
 /* Nobody writes through the pointer: there is no entry to erase, and no room to put. */
 #define NO_ARRAY ((unsigned char *)(uintptr_t)rmap_group_none)
 
@@ -66,8 +64,12 @@ static size_t map_bytes(const RmapFlatType *t, const RmapFlat *f)
 static void tell(const RmapFlatType *t, const RmapFlat *f, RmapEventKind kind,
                  size_t more)
 {
-    RmapEvent event = { kind,     t->who.name,        f,
-                        f->count, f->count + f->left, map_bytes(t, f) + more };
+    RmapEvent event = { kind,
+                        t->who.name,
+                        f,
+                        rmap_flat_count(f),
+                        rmap_flat_count(f) + f->left,
+                        map_bytes(t, f) + more };
 
     if (f->observer != NULL)
         f->observer->event(f->observer->ctx, &event);
@@ -76,8 +78,8 @@ static void tell(const RmapFlatType *t, const RmapFlat *f, RmapEventKind kind,
 RmapStats rmap_flat_stats(const RmapFlatType *t, const RmapFlat *f)
 {
     size_t groups = groups_of(f);
-    RmapStats stats = { .entries = f->count,
-                        .slots = f->count + f->left,
+    RmapStats stats = { .entries = rmap_flat_count(f),
+                        .slots = rmap_flat_count(f) + f->left,
                         .buckets = groups,
                         .metadata = groups * RMAP_GROUP_SIZE,
                         .data = groups * RMAP_GROUP_SLOTS * t->slot_size,
@@ -114,30 +116,31 @@ static bool array_replace(const RmapFlatType *t, RmapFlat *f, size_t groups,
         return false;
     fresh.slots = fresh.tags + groups * RMAP_GROUP_SIZE;
     fresh.mask = groups - 1;
-    fresh.count = 0;
     memset(fresh.tags, 0, groups * RMAP_GROUP_SIZE);
     if (why == RMAP_MOVE_PUT)
         tell(t, f, RMAP_EVENT_GROW, size);
-    if (f->count > 0)
+    if (rmap_flat_count(f) > 0)
         t->move(f, &fresh);
     array_drop(t, f);
     f->tags = fresh.tags;
     f->slots = fresh.slots;
     f->mask = fresh.mask;
-    f->left = rmap_groups_limit(groups) - f->count;
+    f->left = rmap_groups_limit(groups) - rmap_flat_count(f);
     rmap_guard_moved(&f->guard, why);
     return true;
 }
 
-/* Where less than three fifths of the array are entries, it is losses that have filled
- * it, and one of the same size is rid of them. Either way, two fifths of the new array
- * or more must be used up before the next: a put costs a constant on average. */
+/* No room is left. Where a thirty-second of it or more went to losses, a new array of
+ * the same size is rid of them. Losses come with deletes, and of these only one in
+ * about twenty is one even in the fullest array, so that the moving is paid for; and a
+ * map whose keys come and go keeps its size. */
 bool rmap_flat_grow(const RmapFlatType *t, RmapFlat *f)
 {
     size_t groups = groups_of(f);
+    size_t limit = rmap_groups_limit(groups);
     size_t more = groups == 0 ? 1 : groups * 2;
 
-    if (groups > 0 && f->count < rmap_groups_limit(groups) / 5 * 3)
+    if (groups > 1 && limit - rmap_flat_count(f) > limit / 32)
         more = groups;
     if (!array_replace(t, f, more, RMAP_MOVE_PUT))
         return false;
@@ -150,7 +153,7 @@ bool rmap_flat_reserve(const RmapFlatType *t, RmapFlat *f, size_t entries)
 {
     size_t groups;
 
-    if (entries > f->count && entries - f->count > f->left) {
+    if (entries > rmap_flat_count(f) && entries - rmap_flat_count(f) > f->left) {
         groups = groups_for(t, entries);
         if (groups == 0 || !array_replace(t, f, groups, RMAP_MOVE_RESERVE))
             return false;
@@ -163,7 +166,7 @@ bool rmap_flat_reserve(const RmapFlatType *t, RmapFlat *f, size_t entries)
 
 bool rmap_flat_shrink(const RmapFlatType *t, RmapFlat *f)
 {
-    size_t groups = f->count == 0 ? 0 : groups_for(t, f->count);
+    size_t groups = rmap_flat_count(f) == 0 ? 0 : groups_for(t, rmap_flat_count(f));
 
     f->guard.promised = 0;
     if (groups >= groups_of(f))
@@ -210,9 +213,9 @@ void rmap_flat_free(const RmapFlatType *t, RmapFlat *f)
 
     if (f == NULL)
         return;
-    if (t->drop != NULL && f->count > 0)
+    if (t->drop != NULL && rmap_flat_count(f) > 0)
         t->drop(f);
-    f->count = 0;
+    f->deletes = f->puts;
     array_drop(t, f);
     tell(t, f, RMAP_EVENT_FREE, 0);
     a = f->allocator;
@@ -237,13 +240,13 @@ void rmap_flat_clear(const RmapFlatType *t, RmapFlat *f)
 {
     size_t groups = groups_of(f);
 
-    if (t->drop != NULL && f->count > 0)
+    if (t->drop != NULL && rmap_flat_count(f) > 0)
         t->drop(f);
-    if (f->count < groups / 8)
+    if (rmap_flat_count(f) < groups / 8)
         tags_clear_sparsely(f->tags, groups);
     else if (groups > 0)
         memset(f->tags, 0, groups * RMAP_GROUP_SIZE);
-    f->count = 0;
+    f->deletes = f->puts;
     f->left = rmap_groups_limit(groups);
     f->seed = rmap_hash_mix(f->seed + UINT64_C(0x9e3779b97f4a7c15));
     f->clears++;
@@ -255,8 +258,9 @@ void rmap_flat_clear(const RmapFlatType *t, RmapFlat *f)
 
 void rmap_flat_use(const RmapFlatType *t, const RmapFlat *f, const void *value)
 {
-    size_t at = (size_t)((const unsigned char *)value - f->slots) / t->slot_size;
+    size_t offset = (size_t)((const unsigned char *)value - f->slots);
+    RmapSpot at = rmap_flat_spot(f, offset / t->slot_size);
 
-    if (f->tags[at / RMAP_GROUP_SLOTS * RMAP_GROUP_SIZE + at % RMAP_GROUP_SLOTS] == 0)
+    if (at.group[at.i] == 0)
         rmap_guard_panic(&t->who, "use of a borrowed pointer after a delete");
 }

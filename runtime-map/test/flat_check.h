@@ -13,8 +13,8 @@ static inline void flat_check(const RmapFlat *f)
     for (size_t g = 0; g < groups; g++)
         for (unsigned i = 0; i < RMAP_GROUP_SLOTS; i++)
             entries += f->tags[g * RMAP_GROUP_SIZE + i] != 0;
-    assert_int_equal(entries, f->count);
-    assert_true(f->count + f->left <= rmap_groups_limit(groups));
+    assert_int_equal(entries, rmap_flat_count(f));
+    assert_true(rmap_flat_count(f) + f->left <= rmap_groups_limit(groups));
 }
 
 #endif

@@ -113,8 +113,9 @@ typedef struct RMAP_FN(iter) {
     const RmapFlat *map;
     const unsigned char *tags; /* of up to four groups that are being walked */
     RMAP_FN(slot_) * slots;    /* theirs */
-    uint64_t used;             /* 16 bits a group: entries not given yet */
+    uint64_t used;             /* which of these have entries not given yet */
     size_t next;               /* the group after them */
+    size_t deletes;            /* of the map, when `used` was looked at */
     uint64_t moves;            /* of the guard, when the iteration began */
     uint64_t generation;
 } RMAP_FN(iter);
@@ -170,13 +171,14 @@ static inline void RMAP_FN(move_)(const RmapFlat *from, RmapFlat *to)
 {
     const RMAP_FN(slot_) *slots = (const RMAP_FN(slot_) *)(const void *)from->slots;
     RMAP_FN(slot_) *fresh = (RMAP_FN(slot_) *)(void *)to->slots;
+    size_t salt = 0;
 
     for (size_t g = 0; g <= from->mask; g++, slots += RMAP_GROUP_SLOTS) {
         unsigned used =
             rmap_group_used(from->tags + g * RMAP_GROUP_SIZE, RMAP_PORTABLE);
         for (; used != 0; used &= used - 1) {
             const RMAP_FN(slot_) *s = slots + rmap_group_first(used);
-            uint64_t hash = RMAP_FN(hash_again_)(s, to->seed, to->mask, to->count++);
+            uint64_t hash = RMAP_FN(hash_again_)(s, to->seed, to->mask, salt++);
             fresh[rmap_groups_place(to->tags, to->mask, hash, RMAP_PORTABLE)] = *s;
         }
     }
@@ -224,7 +226,7 @@ static inline RMAP_NAME *RMAP_FN(make_with)(size_t hint, const RmapOptions *opt)
 RMAP_MODEL("len map:0")
 static inline size_t RMAP_FN(len)(const RMAP_NAME *m)
 {
-    return m == NULL ? 0 : m->f.count;
+    return m == NULL ? 0 : rmap_flat_count(&m->f);
 }
 
 /* Makes room for `entries` in all: until there are so many, and as long as nothing is
@@ -292,40 +294,69 @@ static inline void RMAP_FN(free)(RMAP_NAME *m)
 
 /* ---- entries ---- */
 
-/* The slot of `key`, or NULL. The loop ends of itself where a group has no overflow,
- * and after a walk over all groups at the latest. */
-static inline RMAP_FN(slot_) *
-    RMAP_FN(find_)(const RmapFlat *f, const RMAP_FN(key) * key, uint64_t hash)
+/* The slot of `key` in group g, and in `at` where that is, or NULL. */
+static inline RMAP_FN(slot_) * RMAP_FN(find_in_)(const RmapFlat *f,
+                                                 const RMAP_FN(key) * key,
+                                                 uint64_t hash, size_t g, RmapSpot *at)
 {
-    uint8_t tag = rmap_tag(hash);
-    size_t g = (size_t)hash & f->mask;
+    unsigned char *group = f->tags + g * RMAP_GROUP_SIZE;
+    unsigned match = rmap_group_match(group, rmap_tag(hash), RMAP_PORTABLE);
+    RMAP_FN(slot_) *slots = (RMAP_FN(slot_) *)(void *)f->slots + g * RMAP_GROUP_SLOTS;
 
-    for (size_t step = 1;; step++) {
-        const unsigned char *group = f->tags + g * RMAP_GROUP_SIZE;
-        unsigned match = rmap_group_match(group, tag, RMAP_PORTABLE);
-        RMAP_FN(slot_) *slots =
-            (RMAP_FN(slot_) *)(void *)f->slots + g * RMAP_GROUP_SLOTS;
-        for (; match != 0; match &= match - 1) {
-            RMAP_FN(slot_) *s = slots + rmap_group_first(match);
-            if (__builtin_expect(RMAP_FN(holds_)(s, key, hash), 1))
-                return s;
-        }
-        if (__builtin_expect((group[RMAP_GROUP_SLOTS] & rmap_tag_overflow(tag)) == 0,
-                             1) ||
-            step > f->mask)
-            return NULL;
-        g = (g + step) & f->mask;
+    at->group = group;
+    RMAP_HERE(slots);
+    for (; match != 0; match &= match - 1) {
+        at->i = rmap_group_first(match);
+        if (__builtin_expect(RMAP_FN(holds_)(slots + at->i, key, hash), 1))
+            return slots + at->i;
     }
+    return NULL;
+}
+
+/* The same in the groups after the first, for a key that may have been passed on. Ends
+ * where a group has no overflow, and after a walk over all groups at the latest. Rare,
+ * and so kept out of the functions that are inlined; nor does it make the caller put
+ * anything into memory. */
+RMAP_NOINLINE static RMAP_FN(slot_) *
+    RMAP_FN(find_on_)(const RmapFlat *f, RMAP_FN(key) key, uint64_t hash)
+{
+    size_t g = (size_t)hash & f->mask;
+    RmapSpot at;
+
+    for (size_t step = 1; step <= f->mask; step++) {
+        RMAP_FN(slot_) * s;
+        g = (g + step) & f->mask;
+        s = RMAP_FN(find_in_)(f, &key, hash, g, &at);
+        if (s != NULL || !rmap_group_passes(at.group, hash))
+            return s;
+    }
+    return NULL;
+}
+
+static inline RMAP_FN(slot_) * RMAP_FN(find_)(const RmapFlat *f,
+                                              const RMAP_FN(key) * key, uint64_t hash,
+                                              RmapSpot *at)
+{
+    RMAP_FN(slot_) *s = RMAP_FN(find_in_)(f, key, hash, (size_t)hash & f->mask, at);
+
+    if (s != NULL || __builtin_expect(!rmap_group_passes(at->group, hash), 1))
+        return s;
+    s = RMAP_FN(find_on_)(f, *key, hash);
+    if (s != NULL)
+        *at = rmap_flat_spot(f, (size_t)(s - (RMAP_FN(slot_) *)(void *)f->slots));
+    return s;
 }
 
 static inline RMAP_FN(slot_) *
     RMAP_FN(lookup_)(const RMAP_NAME *m, const RMAP_FN(key) * key)
 {
+    RmapSpot at;
+
     if (m == NULL)
         return NULL;
     if (RMAP_DEBUG)
         rmap_guard_read(&RMAP_TYPE->who, &m->f.guard);
-    return RMAP_FN(find_)(&m->f, key, RMAP_FN(hash_)(key, m->f.seed));
+    return RMAP_FN(find_)(&m->f, key, RMAP_FN(hash_)(key, m->f.seed), &at);
 }
 
 static inline void RMAP_FN(store_key_)(RMAP_FN(slot_) * s, const RMAP_FN(key) * key,
@@ -352,13 +383,13 @@ static inline RMAP_FN(slot_) *
         return NULL;
     key = &copy;
 #endif
-    hash = RMAP_FN(scatter_)(key, hash, f->count);
+    hash = RMAP_FN(scatter_)(key, hash, f->puts);
     s = (RMAP_FN(slot_) *)(void *)f->slots +
         rmap_groups_place(f->tags, f->mask, hash, RMAP_PORTABLE);
     RMAP_FN(store_key_)(s, key, hash);
     if (RMAP_DEBUG)
-        rmap_guard_put(&f->guard, f->count);
-    f->count++;
+        rmap_guard_put(&f->guard, rmap_flat_count(f));
+    f->puts++;
     f->left--;
     return s;
 }
@@ -369,6 +400,7 @@ static inline RMAP_FN(slot_) *
     RMAP_FN(assign_)(RMAP_NAME *m, const RMAP_FN(key) * key, bool rekey, bool *found)
 {
     uint64_t hash;
+    RmapSpot at;
     RMAP_FN(slot_) * s;
 
     if (m == NULL)
@@ -376,7 +408,7 @@ static inline RMAP_FN(slot_) *
     if (RMAP_DEBUG)
         rmap_guard_write_begin(&RMAP_TYPE->who, &m->f.guard);
     hash = RMAP_FN(hash_)(key, m->f.seed);
-    s = RMAP_FN(find_)(&m->f, key, hash);
+    s = RMAP_FN(find_)(&m->f, key, hash, &at);
     *found = s != NULL;
     if (s == NULL)
         s = RMAP_FN(insert_)(&m->f, key, hash);
@@ -457,15 +489,18 @@ static inline bool RMAP_FN(put)(RMAP_NAME *m, RMAP_FN(key) key, RMAP_FN(value) v
 RMAP_MODEL("delete map:0 key:1")
 static inline bool RMAP_FN(delete)(RMAP_NAME *m, RMAP_FN(key) key)
 {
+    RmapSpot at;
+    uint64_t hash;
     RMAP_FN(slot_) * s;
 
     if (m == NULL)
         return false;
     if (RMAP_DEBUG)
         rmap_guard_write_begin(&RMAP_TYPE->who, &m->f.guard);
-    s = RMAP_FN(find_)(&m->f, &key, RMAP_FN(hash_)(&key, m->f.seed));
+    hash = RMAP_FN(hash_)(&key, m->f.seed);
+    s = RMAP_FN(find_)(&m->f, &key, hash, &at);
     if (s != NULL) {
-        rmap_flat_erase(&m->f, (size_t)(s - (RMAP_FN(slot_) *)(void *)m->f.slots));
+        rmap_flat_erase(&m->f, at, hash);
 #if RMAP_OWN_STRINGS
         rmap_own_free(&m->f.allocator, s->key);
 #endif
@@ -496,6 +531,7 @@ static inline void RMAP_FN(iter_init)(RMAP_FN(iter) * it, const RMAP_NAME *m)
     it->slots = (RMAP_FN(slot_) *)(void *)f->slots;
     it->used = 0;
     it->next = 0;
+    it->deletes = f->deletes;
     it->moves = f->guard.moves;
     it->generation = f->guard.generation;
 }
@@ -512,20 +548,29 @@ static inline void RMAP_FN(iter_end)(RMAP_FN(iter) * it)
  * seldom has to guess where they end; false when there are none. */
 static inline bool RMAP_FN(next_groups_)(RMAP_FN(iter) * it)
 {
-    size_t mask = it->map->mask;
+    const RmapFlat *f = it->map;
 
-    while (it->used == 0) {
-        if (it->next > mask)
-            return false;
-        it->tags = it->map->tags + it->next * RMAP_GROUP_SIZE;
-        it->slots =
-            (RMAP_FN(slot_) *)(void *)it->map->slots + it->next * RMAP_GROUP_SLOTS;
-        for (unsigned i = 0; i < 4 && it->next <= mask; i++, it->next++)
-            it->used |=
-                (uint64_t)rmap_group_used(it->tags + i * RMAP_GROUP_SIZE, RMAP_PORTABLE)
-                << 16 * i;
+    while (it->next <= f->mask) {
+        size_t g = it->next;
+        it->used = rmap_groups_used(f->tags + g * RMAP_GROUP_SIZE, f->mask - g + 1);
+        it->next += RMAP_GROUP_RUN;
+        if (it->used != 0) {
+            it->tags = f->tags + g * RMAP_GROUP_SIZE;
+            it->slots = (RMAP_FN(slot_) *)(void *)f->slots + g * RMAP_GROUP_SLOTS;
+            return true;
+        }
     }
-    return true;
+    return false;
+}
+
+/* Something was deleted: perhaps what would have been given next. */
+static inline void RMAP_FN(look_again_)(RMAP_FN(iter) * it)
+{
+    const RmapFlat *f = it->map;
+
+    it->deletes = f->deletes;
+    if (it->used != 0 && f->guard.moves == it->moves)
+        it->used &= rmap_groups_used(it->tags, f->mask + 1);
 }
 
 /* Steps to the next entry, it->key and it->value; false when there is none. */
@@ -534,12 +579,12 @@ static inline bool RMAP_FN(next)(RMAP_FN(iter) * it)
 {
     if (RMAP_DEBUG && it->map != &rmap_flat_nil)
         rmap_guard_next(&RMAP_TYPE->who, &it->map->guard, it->generation);
-    while (it->map->guard.moves == it->moves && RMAP_FN(next_groups_)(it)) {
-        unsigned i = (unsigned)__builtin_ctzll(it->used);
+    if (it->deletes != it->map->deletes)
+        RMAP_FN(look_again_)(it);
+    if (it->map->guard.moves == it->moves &&
+        (__builtin_expect(it->used != 0, 1) || RMAP_FN(next_groups_)(it))) {
+        RMAP_FN(slot_) *s = it->slots + __builtin_ctzll(it->used);
         it->used &= it->used - 1;
-        if (it->tags[i] == 0)
-            continue; /* deleted since */
-        RMAP_FN(slot_) *s = it->slots + (i - i / RMAP_GROUP_SIZE);
         it->key = &s->key;
 #if !RMAP_IS_SET
         it->value = &s->value;

@@ -13,8 +13,8 @@
  * is a loss, which a new array makes good. So the array is replaced by one of the same
  * size, or twice, before overflow bits have become so many that look-ups slow down.
  *
- * Invariants: count + left is at most rmap_groups_limit(groups); an entry's groups on
- * the way to it are marked with its overflow bit; reads write nothing.
+ * Invariants: entries + left are at most rmap_groups_limit(groups); an entry's groups
+ * on the way to it are marked with its overflow bit; reads write nothing.
  */
 #include "rmap/alloc.h"
 #include "rmap/group.h"
@@ -28,15 +28,23 @@ typedef struct RmapFlat {
     unsigned char *tags;  /* rmap_group_none until the first put */
     unsigned char *slots; /* points to nothing of use until then */
     size_t mask;          /* groups - 1 */
-    size_t count;         /* entries */
     size_t left;          /* new keys until the array must be replaced */
     uint64_t seed;
+    size_t puts;    /* of new keys, since the map was made; wraps, as does */
+    size_t deletes; /* of keys: the difference is the number of entries */
     RmapGuard guard;
     RmapAllocator allocator;
     const RmapObserver *observer; /* or NULL */
     size_t growths;
     size_t clears;
 } RmapFlat;
+
+/* How many entries. That there are two counters, each for one direction, lets
+ * iterations see that something was deleted. */
+static inline size_t rmap_flat_count(const RmapFlat *f)
+{
+    return f->puts - f->deletes;
+}
 
 /* What the cold functions must know of a map type. */
 typedef struct RmapFlatType {
@@ -65,16 +73,26 @@ static inline uint64_t rmap_hash_long(uint32_t kept)
     return (uint64_t)(kept >> 24) << 56 | (kept & 0xffffff);
 }
 
-/* Empties a slot that holds an entry. */
-static inline void rmap_flat_erase(RmapFlat *f, size_t slot)
-{
-    unsigned char *group = f->tags + slot / RMAP_GROUP_SLOTS * RMAP_GROUP_SIZE;
-    unsigned char *tag = group + slot % RMAP_GROUP_SLOTS;
-    bool lost = (group[RMAP_GROUP_SLOTS] & rmap_tag_overflow(*tag)) != 0;
+/* Where an entry is: slot i of a group. */
+typedef struct RmapSpot {
+    unsigned char *group;
+    unsigned i;
+} RmapSpot;
 
-    *tag = 0;
-    f->count--;
-    f->left += !lost;
+/* From the slot's number, counted over all groups. */
+static inline RmapSpot rmap_flat_spot(const RmapFlat *f, size_t slot)
+{
+    RmapSpot at = { f->tags + slot / RMAP_GROUP_SLOTS * RMAP_GROUP_SIZE,
+                    (unsigned)(slot % RMAP_GROUP_SLOTS) };
+    return at;
+}
+
+/* Empties a slot that holds an entry of this hash. */
+static inline void rmap_flat_erase(RmapFlat *f, RmapSpot at, uint64_t hash)
+{
+    at.group[at.i] = 0;
+    f->deletes++;
+    f->left += !rmap_group_passes(at.group, hash);
 }
 
 /* A new map in a block of its own, with room for `hint` entries, or NULL when out of

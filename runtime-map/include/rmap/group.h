@@ -4,11 +4,11 @@
 /*
  * Groups of tags: what flat and dense look through before they look at any key.
  *
- * A group is 16 bytes. Byte i < 15 is the tag of slot i, 8 bits of its key's hash, or 0
- * when the slot is empty. Byte 15 says which keys had no room here and went on to
- * another group: bit (tag & 7) of each such key. So most look-ups of an absent key end
- * in the first group, although nothing is ever moved when a key is deleted. The idea is
- * that of boost::unordered_flat_map (J. M. López Muñoz, "Inside
+ * A group is 16 bytes, aligned to as many. Byte i < 15 is the tag of slot i, 8 bits of
+ * its key's hash, or 0 when the slot is empty. Byte 15 says which keys had no room here
+ * and went on to another group: bit (tag & 7) of each such key. So most look-ups of an
+ * absent key end in the first group, although nothing is ever moved when a key is
+ * deleted. The idea is that of boost::unordered_flat_map (J. M. López Muñoz, "Inside
  * boost::unordered_flat_map", 2022).
  *
  * A group is compared at once by SSE2 or NEON, or eight bytes at a time by plain
@@ -36,22 +36,30 @@ extern "C" {
 
 enum {
     RMAP_GROUP_SLOTS = 15,
-    RMAP_GROUP_SIZE = 16,    /* bytes */
-    RMAP_GROUP_MASK = 0x7fff /* all slots */
+    RMAP_GROUP_SIZE = 16,     /* bytes */
+    RMAP_GROUP_MASK = 0x7fff, /* all slots */
+    RMAP_GROUP_RUN = 4        /* groups whose slots fit into a word */
 };
+
+#define RMAP_NOINLINE __attribute__((noinline))
+
+/* Makes the compiler compute a pointer now rather than add its parts later, in the path
+ * that everything waits for. */
+#define RMAP_HERE(pointer) __asm__("" : "+r"(pointer))
 
 /* A group without entries, in place of an array until the first put. */
 extern const unsigned char rmap_group_none[RMAP_GROUP_SIZE];
 
-/* Never 0. */
-static inline uint8_t rmap_tag(uint64_t hash)
+/* Never 0. A full word, since compilers that keep a byte in memory reload it as a word
+ * for the comparison, and the processor then waits for the store. */
+static inline uint32_t rmap_tag(uint64_t hash)
 {
-    uint8_t top = (uint8_t)(hash >> 56);
-    return (uint8_t)(top + (top == 0));
+    uint32_t top = (uint32_t)(hash >> 56);
+    return top + (top == 0);
 }
 
 /* The bit of the last byte that stands for this tag. */
-static inline unsigned rmap_tag_overflow(uint8_t tag)
+static inline unsigned rmap_tag_overflow(uint32_t tag)
 {
     return 1U << (tag & 7);
 }
@@ -70,7 +78,7 @@ static inline unsigned rmap_word_zeros(uint64_t word)
 }
 
 static inline unsigned rmap_group_match_portable(const unsigned char *group,
-                                                 uint8_t tag)
+                                                 uint32_t tag)
 {
     uint64_t pattern = tag * UINT64_C(0x0101010101010101);
     uint64_t words[2];
@@ -82,19 +90,19 @@ static inline unsigned rmap_group_match_portable(const unsigned char *group,
 }
 
 /* The slots with this tag; tag 0: the empty ones. */
-static inline unsigned rmap_group_match(const unsigned char *group, uint8_t tag,
+static inline unsigned rmap_group_match(const unsigned char *group, uint32_t tag,
                                         bool portable)
 {
     if (portable)
         return rmap_group_match_portable(group, tag);
 #if defined(__SSE2__)
-    __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)group);
-    __m128i same = _mm_cmpeq_epi8(bytes, _mm_set1_epi8((char)tag));
+    __m128i bytes = _mm_load_si128((const __m128i *)(const void *)group);
+    __m128i same = _mm_cmpeq_epi8(bytes, _mm_set1_epi32((int)(tag * 0x01010101U)));
     return (unsigned)_mm_movemask_epi8(same) & RMAP_GROUP_MASK;
 #elif defined(__aarch64__) && defined(__ARM_NEON)
     static const uint8_t bits[16] = { 1, 2, 4, 8, 16, 32, 64, 128,
                                       1, 2, 4, 8, 16, 32, 64, 128 };
-    uint8x16_t same = vceqq_u8(vld1q_u8(group), vdupq_n_u8(tag));
+    uint8x16_t same = vceqq_u8(vld1q_u8(group), vdupq_n_u8((uint8_t)tag));
     uint8x16_t set = vandq_u8(same, vld1q_u8(bits));
     return ((unsigned)vaddv_u8(vget_low_u8(set)) | (unsigned)vaddv_u8(vget_high_u8(set))
                                                        << 8) &
@@ -109,6 +117,10 @@ static inline unsigned rmap_group_used(const unsigned char *group, bool portable
 {
     return ~rmap_group_match(group, 0, portable) & RMAP_GROUP_MASK;
 }
+
+/* The same of the first RMAP_GROUP_RUN of so many groups, their slots counted through.
+ */
+uint64_t rmap_groups_used(const unsigned char *groups, size_t count);
 
 /* The lowest slot of a set that is not empty. */
 static inline unsigned rmap_group_first(unsigned slots)
@@ -125,25 +137,31 @@ static inline size_t rmap_groups_limit(size_t groups)
                              groups * RMAP_GROUP_SLOTS % 8 * 7 / 8;
 }
 
+/* Whether a key of this hash that was put here may have been passed on to the next
+ * group. */
+static inline bool rmap_group_passes(const unsigned char *group, uint64_t hash)
+{
+    return (group[RMAP_GROUP_SLOTS] & rmap_tag_overflow(rmap_tag(hash))) != 0;
+}
+
+/* Takes an empty slot for `hash` after its first group, which is full. */
+size_t rmap_groups_place_on(unsigned char *tags, size_t mask, uint64_t hash);
+
 /* Takes an empty slot for `hash`, of which there must be one, and marks the groups that
  * it passes; its number, counted over all groups. `mask` is their number less one. */
 static inline size_t rmap_groups_place(unsigned char *tags, size_t mask, uint64_t hash,
                                        bool portable)
 {
-    uint8_t tag = rmap_tag(hash);
     size_t g = (size_t)hash & mask;
+    unsigned char *group = tags + g * RMAP_GROUP_SIZE;
+    unsigned empty = rmap_group_match(group, 0, portable);
+    unsigned i;
 
-    for (size_t step = 1;; step++) {
-        unsigned char *group = tags + g * RMAP_GROUP_SIZE;
-        unsigned empty = rmap_group_match(group, 0, portable);
-        if (__builtin_expect(empty != 0, 1)) {
-            unsigned i = rmap_group_first(empty);
-            group[i] = tag;
-            return g * RMAP_GROUP_SLOTS + i;
-        }
-        group[RMAP_GROUP_SLOTS] |= (unsigned char)rmap_tag_overflow(tag);
-        g = (g + step) & mask;
-    }
+    if (__builtin_expect(empty == 0, 0))
+        return rmap_groups_place_on(tags, mask, hash);
+    i = rmap_group_first(empty);
+    group[i] = (unsigned char)rmap_tag(hash);
+    return g * RMAP_GROUP_SLOTS + i;
 }
 
 #ifdef __cplusplus
