@@ -44,6 +44,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
                 CHECK(expected[*it.key] != 0 && *it.value == expected[*it.key]);
             break;
         case 4:
+            if (key == 1)
+                CHECK(bytes_shrink(m));
             if (key != 0)
                 break;
             bytes_clear(m);

@@ -3,18 +3,14 @@
  * runtime/map.go: overwriting a value evacuates nothing, so that it moves no entry;
  * every write may run out of memory, except delete, which then does not help to grow.
  */
+#include "block.h"
 #include "hmap_internal.h"
 #include "rmap/hash.h"
 #include "rmap/hmap_hot.h"
 #include "seed.h"
+#include "tell.h"
 
 #include <stdlib.h>
-
-/* The header and its extra are one block. */
-typedef struct RmapHead {
-    RmapHmap h;
-    RmapExtra extra;
-} RmapHead;
 
 _Noreturn void rmap_hmap_panic(const RmapType *t, const char *message)
 {
@@ -41,45 +37,49 @@ static RmapHead *head_new(const RmapOptions *opt)
     memset(head, 0, sizeof *head);
     head->h.extra = &head->extra;
     head->extra.allocator = *a;
+    head->extra.observer = opt->observer;
+    head->extra.bytes = sizeof *head;
     head->extra.random = opt->fixed_seed ? opt->seed : rmap_seed_draw(head);
     head->h.hash0 = (uint32_t)rmap_random(&head->h);
     return head;
-}
-
-/* The smallest B whose load `hint` entries do not pass; 0 for a hint beyond memory. */
-static uint8_t hint_to_B(const RmapType *t, size_t hint)
-{
-    uint8_t B = 0;
-
-    while (rmap_over_load(hint, B)) {
-        B++;
-        if (rmap_array_size(t, B) == 0)
-            return 0;
-    }
-    return B;
 }
 
 RmapHmap *rmap_hmap_make(const RmapType *t, size_t hint, const RmapOptions *opt)
 {
     static const RmapOptions defaults = { { NULL, NULL, NULL }, false, 0, NULL };
     RmapHead *head = head_new(opt == NULL ? &defaults : opt);
-    uint8_t B = hint_to_B(t, hint);
+    uint8_t B = rmap_array_fitting(t, hint);
 
-    if (head == NULL || B == 0)
-        return head == NULL ? NULL : &head->h;
-    head->h.buckets = rmap_array_new(t, &head->h, B);
-    if (head->h.buckets == NULL) {
-        rmap_hmap_free(t, &head->h);
+    if (head == NULL)
         return NULL;
+    if (B > 0) {
+        head->h.buckets = rmap_array_new(t, &head->h, B);
+        if (head->h.buckets == NULL) {
+            head->extra.observer = NULL; /* it was never told of this map */
+            rmap_hmap_free(t, &head->h);
+            return NULL;
+        }
+        head->h.B = B;
+        rmap_array_take_spares(t, &head->h);
     }
-    head->h.B = B;
-    rmap_array_take_spares(t, &head->h);
+    rmap_hmap_tell(t, &head->h, RMAP_EVENT_MAKE);
     return &head->h;
 }
 
-/* Frees a key and a value that are held by pointer. */
+static void own_free(const RmapHmap *h, const char *copy)
+{
+    h->extra->bytes -= copy == NULL ? 0 : rmap_own_size(copy);
+    rmap_own_free(&h->extra->allocator, copy);
+}
+
+/* Frees a key and a value that are held by pointer, and a key that is a copy. */
 static void slot_free(const RmapType *t, const RmapHmap *h, RmapSlot s)
 {
+    if (t->own_keys) {
+        const char *copy;
+        memcpy(&copy, rmap_slot_key(t, s), sizeof copy);
+        own_free(h, copy);
+    }
     if (t->key_size > RMAP_INLINE_MAX)
         rmap_block_free(h, rmap_slot_key(t, s), t->key_size);
     if (t->val_size > RMAP_INLINE_MAX)
@@ -107,7 +107,7 @@ static void array_free_slots(const RmapType *t, const RmapHmap *h,
 /* Frees all but the header and the current array. */
 static void map_drop(const RmapType *t, RmapHmap *h)
 {
-    if (t->key_size > RMAP_INLINE_MAX || t->val_size > RMAP_INLINE_MAX) {
+    if (!rmap_type_inline(t)) {
         array_free_slots(t, h, h->oldbuckets);
         array_free_slots(t, h, h->buckets);
     }
@@ -116,8 +116,11 @@ static void map_drop(const RmapType *t, RmapHmap *h)
     rmap_arrays_sweep(t, h, true);
 }
 
+/* The observer is told when nothing is left but its pointer. */
 void rmap_hmap_free(const RmapType *t, RmapHmap *h)
 {
+    const RmapStats none = { 0, 0, 0, 0, 0, 0, 0, 0, 0 };
+    const RmapObserver *observer;
     RmapAllocator a;
 
     if (h == NULL)
@@ -125,40 +128,13 @@ void rmap_hmap_free(const RmapType *t, RmapHmap *h)
     map_drop(t, h);
     rmap_array_free(t, h, h->buckets);
     a = h->extra->allocator;
-    if (a.alloc == NULL)
-        free(h);
-    else
-        a.free(a.ctx, h, sizeof(RmapHead));
+    observer = h->extra->observer;
+    if (observer != NULL)
+        rmap_tell(observer, RMAP_EVENT_FREE, t->name, h, &none);
+    rmap_block_give(&a, h, sizeof(RmapHead));
 }
 
 /* ---- writing ---- */
-
-/* Entries moved or died: what the borrows of the map are checked against. */
-static void note_death(RmapHmap *h, RmapDeath death)
-{
-    h->extra->generation++;
-    h->extra->death = death;
-}
-
-/* The first empty slot of the chain for `hash`, on a new overflow bucket if need be;
- * bucket NULL when out of memory. */
-static RmapSlot empty_slot(const RmapType *t, RmapHmap *h, uint64_t hash)
-{
-    size_t number = (size_t)hash & (((size_t)1 << h->B) - 1);
-    RmapSlot s = { h->buckets + number * t->bucket_size, 0 };
-    unsigned char *last = NULL;
-
-    for (; s.bucket != NULL; s.bucket = rmap_bucket_overflow(t, s.bucket)) {
-        for (s.i = 0; s.i < RMAP_SLOTS; s.i++)
-            if (s.bucket[s.i] <= RMAP_EMPTY_ONE)
-                return s;
-        last = s.bucket;
-    }
-    s.i = 0;
-    if (rmap_overflow_reserve(t, h, 1))
-        s.bucket = rmap_overflow_append(t, h, last);
-    return s;
-}
 
 /* Makes the first array, begins a growth that is due, goes on with one under way. */
 static bool prepare_write(const RmapType *t, RmapHmap *h, uint64_t hash)
@@ -188,6 +164,23 @@ static bool indirect_new(const RmapHmap *h, size_t size, void **block)
     return size <= RMAP_INLINE_MAX || *block != NULL;
 }
 
+/* The same for a copy of the text that `key` points to; `*copy` is NULL if the type
+ * does not own its keys. */
+static bool own_new(const RmapType *t, const RmapHmap *h, const void *key,
+                    const char **copy)
+{
+    const char *text;
+
+    *copy = NULL;
+    if (!t->own_keys)
+        return true;
+    memcpy(&text, key, sizeof text);
+    *copy = rmap_own_copy(&h->extra->allocator, text);
+    if (*copy != NULL)
+        h->extra->bytes += rmap_own_size(text);
+    return *copy != NULL;
+}
+
 /* Stores the key, and the pointers to what is held by pointer; such a block is new, and
  * zero. */
 static void slot_fill(const RmapType *t, RmapSlot s, const void *key, void *big_key,
@@ -209,21 +202,23 @@ bool rmap_hmap_insert(const RmapType *t, RmapHmap *h, const void *key, uint64_t 
 {
     void *big_key = NULL;
     void *big_val = NULL;
+    const char *copy = NULL;
     RmapSlot s = { NULL, 0 };
 
     if (!reflexive)
         hash = rmap_random(h); /* it will never be looked up: scatter it */
     if (prepare_write(t, h, hash) && indirect_new(h, t->key_size, &big_key) &&
-        indirect_new(h, t->val_size, &big_val))
-        s = empty_slot(t, h, hash);
-    note_death(h, RMAP_DEATH_INSERT);
+        indirect_new(h, t->val_size, &big_val) && own_new(t, h, key, &copy))
+        s = rmap_array_empty_slot(t, h, hash);
+    rmap_debug_died(h, RMAP_DEATH_INSERT);
     *slot = s;
     if (s.bucket == NULL) {
         rmap_block_free(h, big_key, t->key_size);
         rmap_block_free(h, big_val, t->val_size);
+        own_free(h, copy);
         return false;
     }
-    slot_fill(t, s, key, big_key, big_val);
+    slot_fill(t, s, copy == NULL ? key : &copy, big_key, big_val);
     s.bucket[s.i] = rmap_tophash(hash);
     h->count++;
     return true;
@@ -269,14 +264,14 @@ bool rmap_hmap_delete(const RmapType *t, RmapHmap *h, const void *key, uint64_t 
     if ((h->flags & RMAP_OLD_ITERATOR) != 0)
         rmap_arrays_sweep(t, h, false);
     if (rmap_growing(h)) {
-        note_death(h, RMAP_DEATH_DELETE);
+        rmap_debug_died(h, RMAP_DEATH_DELETE);
         /* Out of memory, it moves nothing; the entry is found where it is. */
         (void)rmap_grow_step(t, h, hash);
     }
     s = rmap_hmap_find(t, h, key, hash);
     if (s.bucket == NULL)
         return false;
-    note_death(h, RMAP_DEATH_DELETE);
+    rmap_debug_died(h, RMAP_DEATH_DELETE);
     rmap_arrays_forget(t, h, key, hash);
     slot_free(t, h, s);
     rmap_slot_empty(t, rmap_hmap_bucket(t, h, hash), s);
@@ -295,5 +290,6 @@ void rmap_hmap_clear(const RmapType *t, RmapHmap *h)
     h->nevacuate = 0;
     h->hash0 = (uint32_t)rmap_random(h);
     h->extra->clears++;
-    note_death(h, RMAP_DEATH_CLEAR);
+    rmap_debug_died(h, RMAP_DEATH_CLEAR);
+    rmap_hmap_tell(t, h, RMAP_EVENT_CLEAR);
 }

@@ -2,43 +2,32 @@
  * The life of bucket arrays: making, retiring and freeing them, the overflow buckets
  * they own, and what must be kept true in those that were evacuated while iterated.
  */
+#include "block.h"
 #include "hmap_internal.h"
 #include "rmap/hmap_hot.h"
-
-#include <stdlib.h>
 
 /* ---- memory ---- */
 
 void *rmap_block_new(const RmapHmap *h, size_t size)
 {
     const RmapAllocator *a = &h->extra->allocator;
-    void *block;
+    void *block = a->alloc == NULL ? calloc(1, size) : a->alloc(a->ctx, size);
 
-    if (a->alloc == NULL)
-        return calloc(1, size);
-    block = a->alloc(a->ctx, size);
-    if (block != NULL)
+    if (block == NULL)
+        return NULL;
+    if (a->alloc != NULL)
         memset(block, 0, size);
+    h->extra->bytes += size;
     return block;
 }
 
 void rmap_block_free(const RmapHmap *h, void *block, size_t size)
 {
-    const RmapAllocator *a = &h->extra->allocator;
-
-    if (block != NULL)
-        rmap_unpoison(block, size);
-    if (a->alloc == NULL)
-        free(block);
-    else if (block != NULL)
-        a->free(a->ctx, block, size);
-}
-
-/* Go allocates 2^(B-4) overflow buckets ahead, for arrays where some are to be
- * expected. */
-static size_t array_spares(size_t B)
-{
-    return B < 4 ? 0 : (size_t)1 << (B - 4);
+    if (block == NULL)
+        return;
+    rmap_unpoison(block, size);
+    h->extra->bytes -= size;
+    rmap_block_give(&h->extra->allocator, block, size);
 }
 
 size_t rmap_array_size(const RmapType *t, size_t B)
@@ -48,10 +37,22 @@ size_t rmap_array_size(const RmapType *t, size_t B)
 
     if (B >= sizeof(size_t) * 8 - 2)
         return 0;
-    buckets = ((size_t)1 << B) + array_spares(B);
+    buckets = ((size_t)1 << B) + rmap_array_spares(B);
     if (buckets > limit / t->bucket_size)
         return 0;
     return sizeof(RmapArray) + buckets * t->bucket_size;
+}
+
+uint8_t rmap_array_fitting(const RmapType *t, size_t count)
+{
+    uint8_t B = 0;
+
+    while (rmap_over_load(count, B)) {
+        B++;
+        if (rmap_array_size(t, B) == 0)
+            return 0;
+    }
+    return B;
 }
 
 unsigned char *rmap_array_new(const RmapType *t, const RmapHmap *h, size_t B)
@@ -94,7 +95,9 @@ void rmap_array_free(const RmapType *t, const RmapHmap *h, unsigned char *bucket
 void rmap_array_take_spares(const RmapType *t, RmapHmap *h)
 {
     h->extra->spare = h->buckets + ((size_t)1 << h->B) * t->bucket_size;
-    h->extra->spares = array_spares(h->B);
+    h->extra->spares = rmap_array_spares(h->B);
+    h->extra->overflow = 0;
+    h->noverflow = 0;
 }
 
 /* Only what makes a slot empty is written, and the pointers to overflow buckets if
@@ -103,8 +106,9 @@ void rmap_array_reset(const RmapType *t, RmapHmap *h)
 {
     RmapArray *array = rmap_array_of(h->buckets);
     size_t count = (size_t)1 << array->B;
-    size_t total = count + array_spares(array->B);
-    bool overflow = array->chunks != NULL || h->extra->spares != array_spares(array->B);
+    size_t total = count + rmap_array_spares(array->B);
+    bool overflow =
+        array->chunks != NULL || h->extra->spares != rmap_array_spares(array->B);
     unsigned char *bucket = h->buckets;
 
     chunks_free(t, h, array);
@@ -117,7 +121,6 @@ void rmap_array_reset(const RmapType *t, RmapHmap *h)
         rmap_poison(bucket + t->val_offset, RMAP_SLOTS * t->val_slot);
     }
     atomic_store_explicit(&array->pins, 0, memory_order_relaxed);
-    h->noverflow = 0;
     rmap_array_take_spares(t, h);
 }
 
@@ -227,11 +230,30 @@ void rmap_arrays_rekey(const RmapType *t, RmapHmap *h, const void *key, uint64_t
 
 /* ---- overflow buckets ---- */
 
+RmapSlot rmap_array_empty_slot(const RmapType *t, RmapHmap *h, uint64_t hash)
+{
+    size_t number = (size_t)hash & (((size_t)1 << h->B) - 1);
+    RmapSlot s = { h->buckets + number * t->bucket_size, 0 };
+    unsigned char *last = NULL;
+
+    for (; s.bucket != NULL; s.bucket = rmap_bucket_overflow(t, s.bucket)) {
+        unsigned full = rmap_match_from(s.bucket, RMAP_MIN_TOPHASH);
+        if (full != 0xff) {
+            s.i = rmap_match_first(~full);
+            return s;
+        }
+        last = s.bucket;
+    }
+    if (rmap_overflow_reserve(t, h, 1))
+        s.bucket = rmap_overflow_append(t, h, last);
+    return s;
+}
+
 /* A run is a sixteenth of the array, as are the buckets allocated ahead, within reason:
  * an array that overflows them does so because of its hash, or by bad luck. */
 static size_t chunk_buckets(const RmapHmap *h)
 {
-    size_t n = array_spares(h->B);
+    size_t n = rmap_array_spares(h->B);
 
     if (n > 64)
         n = 64;
@@ -277,6 +299,7 @@ unsigned char *rmap_overflow_append(const RmapType *t, RmapHmap *h,
 
     h->extra->spare += t->bucket_size;
     h->extra->spares--;
+    h->extra->overflow++;
     overflow_count(h);
     memcpy(bucket + t->overflow_offset, &overflow, sizeof overflow);
     return overflow;

@@ -48,16 +48,10 @@ uint64_t rmap_debug_generation(const RmapHmap *h)
     return h->extra->generation;
 }
 
-void rmap_debug_inserted(RmapHmap *h)
+void rmap_debug_died(RmapHmap *h, RmapDeath death)
 {
     h->extra->generation++;
-    h->extra->death = RMAP_DEATH_INSERT;
-}
-
-void rmap_debug_deleted(RmapHmap *h)
-{
-    h->extra->generation++;
-    h->extra->death = RMAP_DEATH_DELETE;
+    h->extra->death = death;
 }
 
 void rmap_debug_borrow(const RmapType *t, const RmapHmap *h, uint64_t generation)
@@ -72,6 +66,9 @@ void rmap_debug_borrow(const RmapType *t, const RmapHmap *h, uint64_t generation
         break;
     case RMAP_DEATH_DELETE:
         rmap_hmap_panic(t, "use of a borrowed pointer after a delete");
+        break;
+    case RMAP_DEATH_SHRINK:
+        rmap_hmap_panic(t, "use of a borrowed pointer after shrink");
         break;
     case RMAP_DEATH_CLEAR:
         rmap_hmap_panic(t, "use of a borrowed pointer after clear");

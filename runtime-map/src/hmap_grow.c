@@ -27,8 +27,9 @@ bool rmap_grow_if_full(const RmapType *t, RmapHmap *h)
     h->buckets = buckets;
     h->B = B;
     h->nevacuate = 0;
-    h->noverflow = 0;
     rmap_array_take_spares(t, h);
+    h->extra->growths++;
+    rmap_hmap_tell(t, h, RMAP_EVENT_GROW);
     return true;
 }
 
@@ -82,11 +83,31 @@ static bool evacuate(const RmapType *t, RmapHmap *h, size_t number)
     return true;
 }
 
+/* Tells of what a step has done. */
+static void tell_step(const RmapType *t, const RmapHmap *h)
+{
+    rmap_hmap_tell(t, h, RMAP_EVENT_EVACUATE);
+    if (!rmap_growing(h))
+        rmap_hmap_tell(t, h, RMAP_EVENT_GROWN);
+}
+
 bool rmap_grow_step(const RmapType *t, RmapHmap *h, uint64_t hash)
 {
     if (!evacuate(t, h, (size_t)hash & (rmap_old_count(h) - 1)))
         return false;
     if (rmap_growing(h)) /* out of memory here, the next write tries again */
         (void)evacuate(t, h, h->nevacuate);
+    tell_step(t, h);
+    return true;
+}
+
+bool rmap_grow_finish(const RmapType *t, RmapHmap *h)
+{
+    if (!rmap_growing(h))
+        return true;
+    while (rmap_growing(h))
+        if (!evacuate(t, h, h->nevacuate))
+            return false;
+    tell_step(t, h);
     return true;
 }

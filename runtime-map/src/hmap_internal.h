@@ -40,25 +40,34 @@ _Static_assert(sizeof(RmapChunk) % _Alignof(max_align_t) == 0 &&
                    sizeof(RmapArray) % _Alignof(max_align_t) == 0,
                "the buckets behind them are aligned for any key");
 
-/* What last made borrowed pointers die. */
-typedef enum RmapDeath {
-    RMAP_DEATH_NONE,
-    RMAP_DEATH_INSERT,
-    RMAP_DEATH_DELETE,
-    RMAP_DEATH_CLEAR
-} RmapDeath;
-
+/* The header and its extra are one block, an RmapHead. */
 struct RmapExtra {
     RmapAllocator allocator;
-    RmapArray *retired;     /* evacuated, still pinned when last looked at */
-    unsigned char *spare;   /* unused overflow buckets of the current array */
-    size_t spares;          /* how many, contiguous */
-    uint64_t random;        /* the writer's generator */
-    uint64_t clears;        /* iterations from before the last clear are dead */
-    uint64_t generation;    /* borrows from before the last change are dead */
-    RmapDeath death;        /* what the last change was */
-    _Atomic(size_t) starts; /* iterations begun, for their random starts */
+    const RmapObserver *observer; /* or NULL */
+    RmapArray *retired;           /* evacuated, still pinned when last looked at */
+    unsigned char *spare;         /* unused overflow buckets of the current array */
+    size_t spares;                /* how many, contiguous */
+    size_t bytes;                 /* held in all, as asked of the allocator */
+    size_t overflow;              /* overflow buckets of the current array in use */
+    size_t growths;               /* begun since the map was made */
+    uint64_t random;              /* the writer's generator */
+    uint64_t clears;              /* iterations from before the last clear are dead */
+    uint64_t generation;          /* borrows from before the last change are dead */
+    RmapDeath death;              /* what the last change was */
+    _Atomic(size_t) starts;       /* iterations begun, for their random starts */
 };
+
+typedef struct RmapHead {
+    RmapHmap h;
+    RmapExtra extra;
+} RmapHead;
+
+/* Overflow buckets that lie behind an array of 2^B buckets. Go allocates 2^(B-4) ahead,
+ * for arrays where some are to be expected. */
+static inline size_t rmap_array_spares(size_t B)
+{
+    return B < 4 ? 0 : (size_t)1 << (B - 4);
+}
 
 static inline RmapArray *rmap_array_of(unsigned char *buckets)
 {
@@ -77,6 +86,10 @@ static inline size_t rmap_old_count(const RmapHmap *h)
 }
 
 /* ---- hmap_array.c ---- */
+
+/* The smallest B whose load `count` entries do not pass; 0 for a number beyond memory.
+ */
+uint8_t rmap_array_fitting(const RmapType *t, size_t count);
 
 /* Zeroed memory of the map's allocator, or NULL. */
 void *rmap_block_new(const RmapHmap *h, size_t size);
@@ -104,6 +117,10 @@ void rmap_arrays_sweep(const RmapType *t, RmapHmap *h, bool all);
 /* Empties the current array for reuse: no entries, no chunks, no pins. */
 void rmap_array_reset(const RmapType *t, RmapHmap *h);
 
+/* The first empty slot of the chain for `hash` in the current array, on a new overflow
+ * bucket if need be; bucket NULL when out of memory. */
+RmapSlot rmap_array_empty_slot(const RmapType *t, RmapHmap *h, uint64_t hash);
+
 /* Makes sure that `n` more overflow buckets can be appended without memory. */
 bool rmap_overflow_reserve(const RmapType *t, RmapHmap *h, size_t n);
 
@@ -121,5 +138,16 @@ bool rmap_grow_if_full(const RmapType *t, RmapHmap *h);
 /* Evacuates the old bucket that `hash` would be in, and one more. False when out of
  * memory before the first was done: it is then untouched. */
 bool rmap_grow_step(const RmapType *t, RmapHmap *h, uint64_t hash);
+
+/* Ends the growth, if one is under way; false when out of memory before its end. */
+bool rmap_grow_finish(const RmapType *t, RmapHmap *h);
+
+/* ---- hmap_stats.c ---- */
+
+/* Tells the observer, if there is one. */
+void rmap_hmap_tell(const RmapType *t, const RmapHmap *h, RmapEventKind kind);
+
+/* Bytes of an array with all its overflow buckets, and how many buckets that is. */
+size_t rmap_array_bytes(const RmapType *t, const RmapArray *array, size_t *buckets);
 
 #endif

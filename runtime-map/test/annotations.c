@@ -8,3 +8,8 @@
 #define RMAP_HASH(key, seed) rmap_hash_string(key, seed)
 #define RMAP_EQUAL(a, b)     (strcmp(a, b) == 0)
 #include "rmap/hmap.h"
+
+#define RMAP_NAME        owned
+#define RMAP_KEY         const char *
+#define RMAP_OWN_STRINGS 1
+#include "rmap/hmap.h"

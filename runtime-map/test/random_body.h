@@ -148,6 +148,8 @@ static void BODY(steps)(BODY(World) * w, unsigned steps, unsigned walk, unsigned
         unsigned n = (unsigned)(r >> 32) % keys;
         if (r % 16 < walk)
             BODY(do_walk)(w, &w->walks[(r >> 4) % WALKS], (unsigned)(r >> 8) & 0xffff);
+        else if ((r >> 40) % 1024 == 0)
+            assert_true(BODY(shrink)(w->m));
         else if ((r >> 4) % 16 < grow)
             BODY(do_put)(w, n, (i + 1) | 0x10000);
         else

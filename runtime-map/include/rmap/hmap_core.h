@@ -99,6 +99,15 @@ typedef struct RmapType {
     void (*move_chain)(RmapHmap *h, size_t number, bool poison);
 } RmapType;
 
+/* What last made borrowed pointers die, for RMAP_DEBUG. */
+typedef enum RmapDeath {
+    RMAP_DEATH_NONE,
+    RMAP_DEATH_INSERT,
+    RMAP_DEATH_DELETE,
+    RMAP_DEATH_SHRINK,
+    RMAP_DEATH_CLEAR
+} RmapDeath;
+
 /* A place for one entry; bucket is NULL for none. */
 typedef struct RmapSlot {
     unsigned char *bucket;
@@ -178,6 +187,10 @@ void rmap_hmap_free(const RmapType *t, RmapHmap *h);
 /* Removes every entry, ends every iteration, keeps the buckets, draws a new seed. */
 void rmap_hmap_clear(const RmapType *t, RmapHmap *h);
 
+/* See NAME_shrink, and observe.h; `h` of stats may be NULL. */
+bool rmap_hmap_shrink(const RmapType *t, RmapHmap *h);
+RmapStats rmap_hmap_stats(const RmapType *t, const RmapHmap *h);
+
 /* A new entry for `key`, which must be absent, with a zeroed value; `hash` is ignored
  * for a key that does not equal itself. False when out of memory: nothing is changed.
  */
@@ -227,8 +240,7 @@ void rmap_debug_next(const RmapType *t, const RmapIter *it);
 /* A number that changes whenever borrowed pointers die, and the check that it has not:
  * the panic names what happened since. */
 uint64_t rmap_debug_generation(const RmapHmap *h);
-void rmap_debug_inserted(RmapHmap *h);
-void rmap_debug_deleted(RmapHmap *h);
+void rmap_debug_died(RmapHmap *h, RmapDeath death);
 void rmap_debug_borrow(const RmapType *t, const RmapHmap *h, uint64_t generation);
 
 #ifdef __cplusplus

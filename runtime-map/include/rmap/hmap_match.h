@@ -11,10 +11,15 @@
 #include <stdint.h>
 #include <string.h>
 
-#if !defined(RMAP_PORTABLE) && defined(__SSE2__)
+#ifdef RMAP_PORTABLE
+#define RMAP_MATCH_PORTABLE RMAP_PORTABLE
+#else
+#define RMAP_MATCH_PORTABLE 0
+#endif
+#if !RMAP_MATCH_PORTABLE && defined(__SSE2__)
 #define RMAP_MATCH_SSE2 1
 #include <emmintrin.h>
-#elif !defined(RMAP_PORTABLE) && defined(__ARM_NEON) && !defined(__ARM_BIG_ENDIAN)
+#elif !RMAP_MATCH_PORTABLE && defined(__ARM_NEON) && !defined(__ARM_BIG_ENDIAN)
 #define RMAP_MATCH_NEON 1
 #include <arm_neon.h>
 #endif
