@@ -1,0 +1,38 @@
+cmake_minimum_required(VERSION 3.20)
+# The profile read back by Debian's google-pprof (package google-perftools): each view has
+# its own first place, and the sums are those that the program says. Skipped without it.
+# Usage: cmake -DPROFILE=rmap_profile -DFILE=scratch -P pprof.cmake
+find_program(PPROF google-pprof)
+if(NOT PPROF)
+    message("skipped: google-pprof is not installed (apt install google-perftools)")
+    return()
+endif()
+execute_process(COMMAND ${PROFILE} ${FILE} OUTPUT_VARIABLE truth RESULT_VARIABLE status)
+if(NOT status EQUAL 0 OR NOT truth MATCHES "inuse ([0-9]+) alloc ([0-9]+)")
+    message(FATAL_ERROR "${PROFILE} ${FILE}: ${status}\n${truth}")
+endif()
+set(truth_inuse ${CMAKE_MATCH_1})
+set(truth_alloc ${CMAKE_MATCH_2})
+
+# `function` must have most of what `other` and it share, in this view.
+function(expect view function other truth)
+    execute_process(COMMAND ${PPROF} --text --cum --show_bytes --${view}_space ${PROFILE}
+        ${FILE} OUTPUT_VARIABLE said ERROR_VARIABLE errors RESULT_VARIABLE status)
+    if(NOT status EQUAL 0)
+        message(FATAL_ERROR "google-pprof: ${errors}")
+    endif()
+    if(NOT said MATCHES "Total: ([0-9]+) B")
+        message(FATAL_ERROR "no total in:\n${said}")
+    endif()
+    math(EXPR off "(${CMAKE_MATCH_1} - ${truth}) * 1000 / ${truth}")
+    if(off LESS -10 OR off GREATER 10)
+        message(SEND_ERROR "${view}: ${CMAKE_MATCH_1} bytes instead of ${truth}")
+    endif()
+    string(FIND "${said}" "${function}" first)
+    string(FIND "${said}" "${other}" second)
+    if(first EQUAL -1 OR (NOT second EQUAL -1 AND second LESS first))
+        message(SEND_ERROR "${view}: ${function} is not before ${other}:\n${said}")
+    endif()
+endfunction()
+expect(alloc churn_maps leak_map ${truth_alloc})
+expect(inuse leak_map churn_maps ${truth_inuse})
