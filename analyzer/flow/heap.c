@@ -273,6 +273,30 @@ ValueId heap_key_of(const State *state, ValueId map, ValueId val)
     return 0;
 }
 
+static bool is_part(const Flow *flow, ValueId part, ValueId whole)
+{
+    Value value = value_at(flow->values, part);
+    while (part > whole && (value.kind == VAL_INIT || value.kind == VAL_FIELD ||
+                            value.kind == VAL_ELEM)) {
+        part = value.a;
+        value = value_at(flow->values, part);
+    }
+    return part == whole;
+}
+
+/* What was gone from there has come again, with all that is in it. */
+static void come_again(const Flow *flow, State *state, ValueId value)
+{
+    for (uint32_t i = 0; i < state->heap.len; i++) {
+        HeapFact *fact = &state->heap.items[i];
+        bool was_entry = fact->value == value;
+        if (!was_entry && !(fact->dead && is_part(flow, fact->value, value)))
+            continue;
+        fact->dead = false;
+        fact->taken_from = was_entry ? 0 : fact->taken_from;
+    }
+}
+
 void heap_found(Flow *flow, State *state, const MapEvent *event, ValueId value)
 {
     if (event->map == 0 || !is_pointer(flow, value))
@@ -284,12 +308,7 @@ void heap_found(Flow *flow, State *state, const MapEvent *event, ValueId value)
             return;
         }
     }
-    /* What was gone from there has come again. */
-    HeapFact *fact = state_heap(state, value);
-    if (fact) {
-        fact->dead = false;
-        fact->taken_from = 0;
-    }
+    come_again(flow, state, value);
     EntryFact entry = entry_of(event);
     entry.val = value;
     heap_keep(flow, state, entry);
@@ -395,6 +414,19 @@ void heap_looked(const Flow *flow, State *state, ValueId map)
             heap_share(flow, state, state->entries.items[i].val);
 }
 
+static bool is_function(const Flow *flow, ValueId given)
+{
+    return given && !value_is_null(flow->values, given);
+}
+
+/* Is what the entry holds destroyed as its key? */
+static bool goes_as_key(const Flow *flow, const MapFact *map, const MapEvent *event,
+                        const EntryFact *entry)
+{
+    return entry->val == entry->key && (is_function(flow, map->destroy_key) ||
+                                        is_function(flow, event->destroy_key));
+}
+
 /* A map without destroy functions lets go of values that nobody else holds. */
 static void orphan_values(Flow *flow, State *state, const MapEvent *event)
 {
@@ -404,8 +436,7 @@ static void orphan_values(Flow *flow, State *state, const MapEvent *event)
         heap_looked(flow, state, event->map);
     if (!lets_go || !map || !map->made || map->kept || map->escaped || map->destroys ||
         (event->maybe && event->verb != EV_FREE) || event->no_destroy ||
-        !(map->destroy_val == 0 || value_is_null(flow->values, map->destroy_val)) ||
-        !(event->destroy_val == 0 || value_is_null(flow->values, event->destroy_val)))
+        is_function(flow, map->destroy_val) || is_function(flow, event->destroy_val))
         return;
     for (uint32_t i = 0; i < state->entries.len; i++) {
         const EntryFact *entry = &state->entries.items[i];
@@ -413,7 +444,8 @@ static void orphan_values(Flow *flow, State *state, const MapEvent *event)
                              ? state_heap(state, entry->val)
                              : NULL;
         if (!fact || !fact->made || fact->dead || fact->shared || fact->escaped ||
-            fact->borrowed || state_map(state, entry->val))
+            fact->borrowed || state_map(state, entry->val) ||
+            goes_as_key(flow, map, event, entry))
             continue;
         fact->orphaned = event->span;
         fact->orphan_of = event->name;
