@@ -2,31 +2,17 @@
  * The cold half of flat: the array's life. Everything that replaces the array goes
  * through array_replace, which either succeeds or leaves the map as it was.
  */
+#include "blocks.h"
 #include "rmap/flat_core.h"
 #include "rmap/hash.h"
 #include "seed.h"
-
-#include <stdlib.h>
 
 /* Nobody writes through the pointer: there is no entry to erase, and no room to put. */
 #define NO_ARRAY ((unsigned char *)(uintptr_t)rmap_group_none)
 
 const RmapFlat rmap_flat_nil = { .tags = NO_ARRAY, .slots = NO_ARRAY };
 
-/* ---- memory ---- */
-
-static void *block_new(const RmapAllocator *a, size_t size)
-{
-    return a->alloc == NULL ? malloc(size) : a->alloc(a->ctx, size);
-}
-
-static void block_free(const RmapAllocator *a, void *block, size_t size)
-{
-    if (a->alloc == NULL)
-        free(block);
-    else if (block != NULL)
-        a->free(a->ctx, block, size);
-}
+/* ---- sizes ---- */
 
 static size_t groups_of(const RmapFlat *f)
 {
@@ -96,7 +82,7 @@ RmapStats rmap_flat_stats(const RmapFlatType *t, const RmapFlat *f)
 static void array_drop(const RmapFlatType *t, RmapFlat *f)
 {
     if (groups_of(f) > 0)
-        block_free(&f->allocator, f->tags, array_size(t, groups_of(f)));
+        rmap_block_back(&f->allocator, f->tags, array_size(t, groups_of(f)));
     f->tags = NO_ARRAY;
     f->slots = NO_ARRAY;
     f->mask = 0;
@@ -111,7 +97,7 @@ static bool array_replace(const RmapFlatType *t, RmapFlat *f, size_t groups,
     size_t size = array_size(t, groups);
     RmapFlat fresh = *f;
 
-    fresh.tags = size == 0 ? NULL : block_new(&f->allocator, size);
+    fresh.tags = size == 0 ? NULL : rmap_block_of(&f->allocator, size);
     if (fresh.tags == NULL)
         return false;
     fresh.slots = fresh.tags + groups * RMAP_GROUP_SIZE;
@@ -187,7 +173,7 @@ RmapFlat *rmap_flat_make(const RmapFlatType *t, size_t hint, const RmapOptions *
 {
     static const RmapOptions defaults = { { NULL, NULL, NULL }, false, 0, NULL };
     const RmapOptions *o = opt == NULL ? &defaults : opt;
-    RmapFlat *f = block_new(&o->allocator, sizeof *f);
+    RmapFlat *f = rmap_block_of(&o->allocator, sizeof *f);
     size_t groups = hint == 0 ? 0 : groups_for(t, hint);
 
     if (f == NULL)
@@ -198,7 +184,7 @@ RmapFlat *rmap_flat_make(const RmapFlatType *t, size_t hint, const RmapOptions *
     f->seed = rmap_hash_mix(o->fixed_seed ? o->seed : rmap_seed_draw(f));
     if (groups > 0) {
         if (!array_replace(t, f, groups, RMAP_MOVE_RESERVE)) {
-            block_free(&o->allocator, f, sizeof *f);
+            rmap_block_back(&o->allocator, f, sizeof *f);
             return NULL;
         }
         f->guard.promised = hint;
@@ -219,7 +205,7 @@ void rmap_flat_free(const RmapFlatType *t, RmapFlat *f)
     array_drop(t, f);
     tell(t, f, RMAP_EVENT_FREE, 0);
     a = f->allocator;
-    block_free(&a, f, sizeof *f);
+    rmap_block_back(&a, f, sizeof *f);
 }
 
 /* Reads before it writes: in an array that is mostly empty, most of the memory need not

@@ -61,24 +61,6 @@ typedef struct RmapFlatType {
 /* What iterations over no map, and those that have ended, are over. */
 extern const RmapFlat rmap_flat_nil;
 
-/* The bits of a hash that a slot may keep: those of the tag, and the lowest, which are
- * enough to place the entry in up to 2^24 groups. */
-static inline uint32_t rmap_hash_short(uint64_t hash)
-{
-    return (uint32_t)(hash >> 56) << 24 | (uint32_t)(hash & 0xffffff);
-}
-
-static inline uint64_t rmap_hash_long(uint32_t kept)
-{
-    return (uint64_t)(kept >> 24) << 56 | (kept & 0xffffff);
-}
-
-/* Where an entry is: slot i of a group. */
-typedef struct RmapSpot {
-    unsigned char *group;
-    unsigned i;
-} RmapSpot;
-
 /* From the slot's number, counted over all groups. */
 static inline RmapSpot rmap_flat_spot(const RmapFlat *f, size_t slot)
 {

@@ -50,12 +50,30 @@ enum {
 /* A group without entries, in place of an array until the first put. */
 extern const unsigned char rmap_group_none[RMAP_GROUP_SIZE];
 
+/* Where an entry is: slot i of a group. */
+typedef struct RmapSpot {
+    unsigned char *group;
+    unsigned i;
+} RmapSpot;
+
 /* Never 0. A full word, since compilers that keep a byte in memory reload it as a word
  * for the comparison, and the processor then waits for the store. */
 static inline uint32_t rmap_tag(uint64_t hash)
 {
     uint32_t top = (uint32_t)(hash >> 56);
     return top + (top == 0);
+}
+
+/* The bits of a hash that a slot may keep: those of the tag, and the lowest, which are
+ * enough to place the entry in up to 2^24 groups. */
+static inline uint32_t rmap_hash_short(uint64_t hash)
+{
+    return (uint32_t)(hash >> 56) << 24 | (uint32_t)(hash & 0xffffff);
+}
+
+static inline uint64_t rmap_hash_long(uint32_t kept)
+{
+    return (uint64_t)(kept >> 24) << 56 | (kept & 0xffffff);
 }
 
 /* The bit of the last byte that stands for this tag. */

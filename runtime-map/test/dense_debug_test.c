@@ -1,0 +1,3 @@
+/* dense and its traps. */
+#define BODY_HEADER "rmap/dense.h"
+#include "array_debug_body.h"

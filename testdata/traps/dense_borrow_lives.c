@@ -1,0 +1,22 @@
+#include <stdint.h>
+
+#define RMAP_NAME            counts
+#define RMAP_KEY             int
+#define RMAP_VALUE           int
+#define RMAP_HASH(key, seed) rmap_hash_u64((uint64_t)(key), seed)
+#define RMAP_EQUAL(a, b)     ((a) == (b))
+#include "rmap/dense.h"
+
+int main(void)
+{
+    counts *m = counts_make(0);
+
+    if (m == NULL || !counts_put(m, 1, 2) || !counts_put(m, 3, 4))
+        return 1;
+    counts_ref ref = counts_borrow(m, 1);
+    counts_delete(m, 3); /* another: nothing moves */
+    counts_put(m, 1, 5); /* the same */
+    int got = *counts_deref(m, ref);
+    counts_free(m);
+    return got == 5 ? 0 : 1;
+}
