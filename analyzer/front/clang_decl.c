@@ -42,17 +42,21 @@ uint32_t lower_file(Lower *l, CXFile file)
     return file ? find_file(l, file)->id : 0;
 }
 
-/* What a macro declares stands where the macro is called. */
-bool lower_in_main(CXCursor decl)
+CXFile lower_main_file(CXTranslationUnit tu)
 {
-    CXSourceLocation at = clang_getCursorLocation(decl);
+    CXString name = clang_getTranslationUnitSpelling(tu);
+    CXFile file = clang_getFile(tu, clang_getCString(name));
+    clang_disposeString(name);
+    return file;
+}
+
+/* What a macro declares stands where the macro is called. Files are compared, since to
+ * make a location, libclang walks all macros of the file that it is in. */
+bool lower_in_main(const Lower *l, CXCursor decl)
+{
     CXFile file;
-    unsigned line;
-    clang_getExpansionLocation(at, &file, &line, NULL, NULL);
-    if (!file)
-        return false;
-    CXTranslationUnit tu = clang_Cursor_getTranslationUnit(decl);
-    return clang_Location_isFromMainFile(clang_getLocation(tu, file, line, 1)) != 0;
+    clang_getExpansionLocation(clang_getCursorLocation(decl), &file, NULL, NULL, NULL);
+    return file && clang_File_isEqual(file, l->main_file);
 }
 
 /* libclang counts columns from the start of the line each time, which a file of one
@@ -319,7 +323,7 @@ static void describe(Lower *l, Func *fn, const FuncInfo *info, CXCursor body)
 {
     CXType type = clang_getCursorResultType(info->decl);
     fn->is_static = clang_getCursorLinkage(info->decl) == CXLinkage_Internal;
-    fn->is_inline_header = !lower_in_main(info->decl);
+    fn->is_inline_header = !lower_in_main(l, info->decl);
     fn->is_variadic = clang_Cursor_isVariadic(info->decl) != 0;
     fn->returns_pointer = returns_pointer(type);
     fn->returns_value = clang_getCanonicalType(type).kind != CXType_Void;
@@ -454,7 +458,7 @@ void lower_unit(Lower *l)
         if (clang_getCursorKind(l->top.items[i]) == CXCursor_TypedefDecl)
             lower_typedef(l, l->top.items[i]);
     for (uint32_t i = 0; i < l->top.len; i++)
-        if (lower_in_main(l->top.items[i]))
+        if (lower_in_main(l, l->top.items[i]))
             top_level(l, l->top.items[i]);
     uint32_t done = lower_queue(l, 0);
     lower_globals(l);

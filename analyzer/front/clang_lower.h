@@ -73,6 +73,7 @@ typedef struct Inlined {
 
 typedef struct Lower {
     const FrontRequest *request;
+    CXFile main_file;
     CXTranslationUnit tu;
     Unit *unit;
     Arena *arena;   /* the unit's */
@@ -141,7 +142,9 @@ Span lower_span(Lower *l, CXCursor cursor);
 /* Of the text from one offset to the other. */
 Span lower_text_span(Lower *l, CXFile file, unsigned start, unsigned end);
 uint32_t lower_file(Lower *l, CXFile file);
-bool lower_in_main(CXCursor decl); /* declared in the unit's own file? */
+CXFile lower_main_file(CXTranslationUnit tu);
+bool lower_in_main(const Lower *l,
+                   CXCursor decl); /* declared in the unit's own file? */
 /* What is known of the function; queues its body if it has one that matters. The
  * pointer is valid until the next call. */
 const FuncInfo *lower_func(Lower *l, CXCursor decl);

@@ -126,7 +126,7 @@ const char *record_name(Lower *l, CXCursor record)
     default:
         break;
     }
-    bool own = lower_in_main(record);
+    bool own = lower_in_main(l, record);
     return *name && !own ? name : internal_name(l, record, name);
 }
 

@@ -84,6 +84,7 @@ static void lower_parsed(CXTranslationUnit tu, const FrontRequest *request,
 {
     Lower l = { .request = request,
                 .tu = tu,
+                .main_file = lower_main_file(tu),
                 .is_cxx = is_cxx(&request->command),
                 .arena = request->arena,
                 .caches = arena_new(),
