@@ -2,9 +2,17 @@
 
 #include "check/report.h"
 
+/* Whoever deletes an entry without asking anything before owns it, and may well delete
+ * all of them in his time; one that counts references leaves those that are used. */
+static bool takes_out(const RuleCtx *cx, const MapEvent *ev)
+{
+    return ev->verb == EV_DELETE && !ev->chain && cx->state->decisions.len == 0;
+}
+
 void filling_learn(RuleCtx *cx, const MapEvent *ev)
 {
-    bool fills = ev->verb == EV_WRITE, empties = ev->verb == EV_CLEAR;
+    bool fills = ev->verb == EV_WRITE;
+    bool empties = ev->verb == EV_CLEAR || takes_out(cx, ev);
     Sym place = fills || empties ? flow_home(cx->flow, ev->map, ev->map_at) : 0;
     if (place)
         program_contribute(

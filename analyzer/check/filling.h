@@ -1,8 +1,9 @@
 /*
- * Filling: which maps in fields and globals are given entries, and which are cleared.
+ * Filling: which maps in fields and globals are given entries, and which are emptied.
  *
  * A library may free a map without the entries in it. Whether there are any when it is
- * freed is told by the program: it puts some in, and never clears the map.
+ * freed is told by the program: it puts some in, never clears the map, and nobody owns
+ * the entries and takes them out one by one.
  */
 #ifndef MAPVET_CHECK_FILLING_H
 #define MAPVET_CHECK_FILLING_H

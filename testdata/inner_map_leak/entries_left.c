@@ -1,4 +1,5 @@
-/* hash_free() frees the table alone; what was put into it goes only when it is cleaned. */
+/* hash_free() frees the table alone; what was put into it goes only when it is cleaned.
+ */
 #include "frr-hash.h"
 
 struct community {
@@ -42,6 +43,32 @@ void community_unintern(struct community *c)
         return;
     hash_release(communities, c);
     community_free(c);
+}
+
+/* An owner of entries, who takes each out when it ends. */
+static struct hash *networks;
+
+void networks_init(void)
+{
+    networks = hash_create(community_key, community_same, "networks");
+}
+
+void network_add(struct community *c)
+{
+    hash_get(networks, c, hash_alloc_intern);
+}
+
+void network_end(struct community *c)
+{
+    struct community *out = hash_release(networks, c);
+
+    community_free(out);
+}
+
+void networks_finish(void)
+{
+    hash_free(networks);
+    networks = NULL;
 }
 
 void *word_intern(void *text)
