@@ -6,6 +6,7 @@
 # Every #include of a file of ours is replaced by the file. A header that is guarded is
 # taken once. The sources stand before the template, once all that they include has been
 # seen: those of each header that was taken, src/X.c and src/X_*.c for X.h and X_core.h.
+# A header in src/ brings its own alike, which must come later in the order of names.
 
 function fail(text) {
     print "single.awk: " text > "/dev/stderr"
@@ -28,7 +29,7 @@ function is_template_part(path) {
 }
 
 function remember_sources(path,    name) {
-    if (path !~ /\/include\/rmap\//)
+    if (path !~ /\/(include\/rmap|src)\/[^\/]*\.h$/)
         return
     name = path
     sub(/^.*\//, "", name)
