@@ -2,30 +2,19 @@
 
 #include <string.h>
 
-/* Eight bytes at a time through a bijection, so that no input word can erase what came
- * before it; the length goes in last and tells "a" from "a\0". */
-uint64_t rmap_hash_bytes(const void *bytes, size_t size, uint64_t seed)
+uint64_t rmap_hash_many(const void *bytes, size_t size, uint64_t seed)
 {
     const unsigned char *p = (const unsigned char *)bytes;
-    uint64_t hash = seed + UINT64_C(0x9e3779b97f4a7c15);
+    uint64_t hash = rmap_hash_begin(seed);
     size_t left = size;
 
-    for (; left >= sizeof hash; left -= sizeof hash, p += sizeof hash) {
-        uint64_t word;
-        memcpy(&word, p, sizeof word);
-        hash = rmap_hash_mix(hash ^ word) + UINT64_C(0x9e3779b97f4a7c15);
+    for (; left > 16; left -= 16, p += 16) {
+        uint64_t a, b;
+        memcpy(&a, p, 8);
+        memcpy(&b, p + 8, 8);
+        hash = rmap_hash_step(hash, a, b);
     }
-    if (left > 0) {
-        uint64_t word = 0;
-        memcpy(&word, p, left);
-        hash = rmap_hash_mix(hash ^ word) + UINT64_C(0x9e3779b97f4a7c15);
-    }
-    return rmap_hash_mix(hash ^ size);
-}
-
-uint64_t rmap_hash_string(const char *text, uint64_t seed)
-{
-    return rmap_hash_bytes(text, strlen(text), seed);
+    return rmap_hash_last(hash, p, left, size);
 }
 
 uint64_t rmap_hash_double(double key, uint64_t seed)
