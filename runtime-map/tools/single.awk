@@ -6,7 +6,6 @@
 # Every #include of a file of ours is replaced by the file. A header that is guarded is
 # taken once. The sources stand before the template, once all that they include has been
 # seen: those of each header that was taken, src/X.c and src/X_*.c for X.h and X_core.h.
-# A header in src/ brings its own alike, which must come later in the order of names.
 
 function fail(text) {
     print "single.awk: " text > "/dev/stderr"
@@ -29,11 +28,11 @@ function is_template_part(path) {
 }
 
 function remember_sources(path,    name) {
-    if (path !~ /\/(include\/rmap|src)\/[^\/]*\.h$/)
+    if (path !~ /\.h$/)
         return
     name = path
     sub(/^.*\//, "", name)
-    sub(/(_core)?\.h$/, "", name)
+    sub(/(_core|_internal)?\.h$/, "", name)
     stems[name] = 1
 }
 
@@ -59,10 +58,20 @@ function put_file(path, quiet,    line, other, count, lines, i) {
     }
 }
 
-# The sources whose stems were seen, in the order of their names.
-function put_sources(    line, list, path, name, stem, wanted) {
+# The sources whose stems were seen, in the order of their names; again, for what those
+# include in turn.
+function put_sources(    more) {
     implemented = 1
     print "#ifdef RMAP_IMPLEMENTATION"
+    do
+        more = put_wanted()
+    while (more)
+    print "#endif /* RMAP_IMPLEMENTATION */"
+}
+
+# Puts what is wanted and was not put yet; how many.
+function put_wanted(    list, path, name, stem, wanted, count) {
+    count = 0
     list = "ls " root "/src/*.c"
     while ((list | getline path) > 0) {
         name = path
@@ -72,16 +81,17 @@ function put_sources(    line, list, path, name, stem, wanted) {
         for (stem in stems)
             if (name == stem || index(name, stem "_") == 1)
                 wanted = 1
-        if (!wanted)
+        if (!wanted || (path in taken))
             continue
         # Two members of one program may both bring it.
         print "#ifndef RMAP_HAS_SOURCE_" toupper(name)
         print "#define RMAP_HAS_SOURCE_" toupper(name)
         put_file(path)
         print "#endif"
+        count++
     }
     close(list)
-    print "#endif /* RMAP_IMPLEMENTATION */"
+    return count
 }
 
 BEGIN {
