@@ -2,6 +2,7 @@
 /* needs: rmap/export.h rmap/nested.h */
 #include "claim.h"
 #include "intmap.h"
+#include "page.h"
 
 #define RMAP_NESTED          tenants
 #define RMAP_INNER           intmap
@@ -14,34 +15,15 @@
 #include "rmap/export.h"
 
 #include <stdlib.h>
-#include <string.h>
-
-typedef struct Page {
-    char text[8192];
-    size_t size;
-} Page;
-
-static bool to_page(void *ctx, const char *bytes, size_t size)
-{
-    Page *page = (Page *)ctx;
-
-    if (page->size + size >= sizeof page->text)
-        return false;
-    memcpy(page->text + page->size, bytes, size);
-    page->size += size;
-    page->text[page->size] = '\0';
-    return true;
-}
 
 /* Scrapes the map and reads the size of tenant 7 from the text, or -1. */
 static double scraped(const tenants *m, Page *page)
 {
-    RmapSink sink = { page, to_page, false };
+    RmapSink sink = page_sink(page);
     RmapInner inner = { "7", intmap_len(tenants_get_inner(m, 7)) };
     RmapTwoLevel two = { "sessions", "tenant_id", &inner, 1 };
     const char *line;
 
-    page->size = 0;
     if (!rmap_export_two_level(&two, 1, 0, &sink))
         return -1;
     line = strstr(page->text, "\nnested_map_inner_size{");
