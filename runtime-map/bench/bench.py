@@ -35,6 +35,7 @@ def options(words):
                         help="two sizes, two rounds, small pages only: a rough idea in a minute, written to the build tree")
     parser.add_argument("--headers", action="append", default=[], metavar="DIR",
                         help="where verstable.h, khash.h or ankerl/unordered_dense.h are, which Debian has not; repeatable")
+    parser.add_argument("--rounds", type=int, metavar="N", help="instead of 5, or 2 if quick")
     parser.add_argument("--processor", type=int, default=max(os.sched_getaffinity(0)), metavar="N",
                         help="the processor that all maps run on (default: %(default)s)")
     parser.add_argument("--build", type=Path, required=True, help=argparse.SUPPRESS)
@@ -95,6 +96,7 @@ def write(folder, plan, figures, growth, judged, load, quick):
 def main(words):
     chosen = options(words)
     plan = QUICK if chosen.quick else FULL
+    plan.rounds = chosen.rounds or plan.rounds
     results = chosen.results or (chosen.build / "results" if chosen.quick else HERE / "results")
     begin = time.monotonic()
     build(chosen.build, chosen.headers)

@@ -94,10 +94,12 @@ type work struct {
 
 func newWork(n, queries int, seed uint64) *work {
 	w := &work{n: n, number: scatter(seed) >> 8 << 8}
-	for _, some := range []*[]Key{&w.keys, &w.order, &w.refill, &w.leaving, &w.coming, &w.chain} {
+	for _, some := range []*[]Key{&w.keys, &w.order, &w.refill, &w.chain} {
 		*some = make([]Key, n)
 	}
 	w.hits, w.misses = make([]Key, queries), make([]Key, queries)
+	turns := min(n, 500000)
+	w.leaving, w.coming = make([]Key, turns), make([]Key, turns)
 	w.values, w.live, w.permuted = make([]uint64, n), make([]uint64, n), make([]int, n)
 	w.text = make([]byte, keySize*(6*n+2*queries))
 	return w
@@ -126,7 +128,7 @@ func (w *work) linkValues() {
 }
 
 func (w *work) planChurn(r *random) {
-	for i := 0; i < w.n; i++ {
+	for i := range w.leaving {
 		victim := r.draw(w.n)
 		w.leaving[i] = w.nextText(w.live[victim])
 		w.live[victim] = w.number
@@ -241,7 +243,7 @@ func (s *sheet) measureMap(w *work) {
 		delete(m, key)
 		m[w.coming[i]] = uint64(i)
 	}
-	s.note(churn, start, w.n)
+	s.note(churn, start, len(w.leaving))
 	must(len(m) == w.n, "churn")
 	start = now()
 	m = make(map[Key]uint64, w.n)
