@@ -1,6 +1,6 @@
 /*
  * The cold half of dense: the array's life. Everything that replaces the array goes
- * through array_replace, which either succeeds or leaves the map as it was.
+ * through dense_array_replace, which either succeeds or leaves the map as it was.
  */
 #include "blocks.h"
 #include "rmap/dense_core.h"
@@ -8,14 +8,14 @@
 #include "seed.h"
 
 /* Nobody writes through the pointer: there is no entry to erase, and no room to put. */
-#define NO_ARRAY ((unsigned char *)(uintptr_t)rmap_group_none)
+#define DENSE_NO_ARRAY ((unsigned char *)(uintptr_t)rmap_group_none)
 
-const RmapDense rmap_dense_nil = { .tags = NO_ARRAY, .entries = NO_ARRAY };
+const RmapDense rmap_dense_nil = { .tags = DENSE_NO_ARRAY, .entries = DENSE_NO_ARRAY };
 
 /* ---- sizes ---- */
 
 /* The parts of an array, as offsets in bytes; the tags are at 0. */
-typedef struct Layout {
+typedef struct DenseLayout {
     size_t groups;
     size_t room;
     size_t entries;
@@ -23,16 +23,16 @@ typedef struct Layout {
     size_t dead;
     size_t size; /* 0: no object can be so large */
     bool wide;
-} Layout;
+} DenseLayout;
 
-static size_t groups_of(const RmapDense *f)
+static size_t dense_groups_of(const RmapDense *f)
 {
     return f->tags == rmap_group_none ? 0 : f->mask + 1;
 }
 
-static Layout layout_of(const RmapDenseType *t, size_t groups)
+static DenseLayout dense_layout_of(const RmapDenseType *t, size_t groups)
 {
-    Layout l = { .groups = groups, .room = rmap_groups_limit(groups) };
+    DenseLayout l = { .groups = groups, .room = rmap_groups_limit(groups) };
     size_t slots = groups * RMAP_GROUP_SLOTS;
     size_t each = RMAP_GROUP_SIZE + RMAP_GROUP_SLOTS * (t->slot_size + 8 + 1);
 
@@ -48,37 +48,37 @@ static Layout layout_of(const RmapDenseType *t, size_t groups)
 
 /* The smallest array with places for so many; its size is 0 when that is beyond all
  * memory. */
-static Layout layout_for(const RmapDenseType *t, size_t entries)
+static DenseLayout dense_layout_for(const RmapDenseType *t, size_t entries)
 {
-    Layout l = layout_of(t, 1);
+    DenseLayout l = dense_layout_of(t, 1);
 
     while (l.size != 0 && l.room < entries)
-        l = layout_of(t, l.groups * 2);
+        l = dense_layout_of(t, l.groups * 2);
     return l;
 }
 
-static size_t holes(const RmapDense *f)
+static size_t dense_holes(const RmapDense *f)
 {
     return f->used - rmap_dense_count(f);
 }
 
 /* ---- watching ---- */
 
-static size_t map_bytes(const RmapDenseType *t, const RmapDense *f)
+static size_t dense_map_bytes(const RmapDenseType *t, const RmapDense *f)
 {
-    return sizeof *f + layout_of(t, groups_of(f)).size;
+    return sizeof *f + dense_layout_of(t, dense_groups_of(f)).size;
 }
 
 /* `more` bytes are held beside the map's, for the moment. */
-static void tell(const RmapDenseType *t, const RmapDense *f, RmapEventKind kind,
-                 size_t more)
+static void dense_tell(const RmapDenseType *t, const RmapDense *f, RmapEventKind kind,
+                       size_t more)
 {
     RmapEvent event = { kind,
                         t->who.name,
                         f,
                         rmap_dense_count(f),
-                        f->room - holes(f),
-                        map_bytes(t, f) + more };
+                        f->room - dense_holes(f),
+                        dense_map_bytes(t, f) + more };
 
     if (f->observer != NULL)
         f->observer->event(f->observer->ctx, &event);
@@ -87,25 +87,33 @@ static void tell(const RmapDenseType *t, const RmapDense *f, RmapEventKind kind,
 RmapStats rmap_dense_stats(const RmapDenseType *t, const RmapDense *f)
 {
     RmapStats stats = { .entries = rmap_dense_count(f),
-                        .slots = f->room - holes(f),
-                        .buckets = groups_of(f),
+                        .slots = f->room - dense_holes(f),
+                        .buckets = dense_groups_of(f),
                         .data = f->room * t->slot_size,
                         .growths = f->growths,
                         .clears = f->clears };
 
     if (f != &rmap_dense_nil)
-        stats.metadata = map_bytes(t, f) - stats.data;
+        stats.metadata = dense_map_bytes(t, f) - stats.data;
     return stats;
 }
 
 /* ---- the array ---- */
 
-static void array_drop(const RmapDenseType *t, RmapDense *f)
+static void dense_moved(RmapDense *f, RmapMove why)
 {
-    if (groups_of(f) > 0)
-        rmap_block_back(&f->allocator, f->tags, layout_of(t, groups_of(f)).size);
-    f->tags = NO_ARRAY;
-    f->entries = NO_ARRAY;
+    rmap_guard_moved(&f->guard, why);
+    f->came++;
+    f->went++;
+}
+
+static void dense_array_drop(const RmapDenseType *t, RmapDense *f)
+{
+    if (dense_groups_of(f) > 0)
+        rmap_block_back(&f->allocator, f->tags,
+                        dense_layout_of(t, dense_groups_of(f)).size);
+    f->tags = DENSE_NO_ARRAY;
+    f->entries = DENSE_NO_ARRAY;
     f->places = NULL;
     f->dead = NULL;
     f->mask = 0;
@@ -115,7 +123,7 @@ static void array_drop(const RmapDenseType *t, RmapDense *f)
 
 /* The first place from `from` on that is or is not dead; `used` at the latest, since no
  * place is dead from there on. */
-static size_t seek(const RmapDense *f, size_t from, bool dead)
+static size_t dense_seek(const RmapDense *f, size_t from, bool dead)
 {
     while (from < f->used) {
         uint64_t word = dead ? f->dead[from / 64] : ~f->dead[from / 64];
@@ -135,9 +143,9 @@ size_t rmap_dense_stretch(const RmapDense *f, size_t from, size_t *end)
     size_t word_end;
 
     *end = f->used;
-    if (holes(f) == 0)
+    if (dense_holes(f) == 0)
         return begin;
-    begin = seek(f, from, false);
+    begin = dense_seek(f, from, false);
     word_end = (begin / 64 + 1) * 64;
     *end = begin;
     while (*end < f->used && *end < word_end && !rmap_dense_is_dead(f, *end))
@@ -146,14 +154,14 @@ size_t rmap_dense_stretch(const RmapDense *f, size_t from, size_t *end)
 }
 
 /* Copies the entries, in their order and without the holes; how many. */
-static size_t entries_copy(const RmapDenseType *t, const RmapDense *f,
-                           unsigned char *to)
+static size_t dense_entries_copy(const RmapDenseType *t, const RmapDense *f,
+                                 unsigned char *to)
 {
     size_t count = 0;
 
     for (size_t from = 0; from < f->used;) {
-        size_t begin = seek(f, from, false);
-        size_t end = seek(f, begin, true);
+        size_t begin = dense_seek(f, from, false);
+        size_t end = dense_seek(f, begin, true);
         memmove(to + count * t->slot_size, f->entries + begin * t->slot_size,
                 (end - begin) * t->slot_size);
         count += end - begin;
@@ -164,7 +172,8 @@ static size_t entries_copy(const RmapDenseType *t, const RmapDense *f,
 
 /* Moves the entries to a new array, which has places for them. False when there is no
  * memory for it. */
-static bool array_replace(const RmapDenseType *t, RmapDense *f, Layout l, RmapMove why)
+static bool dense_array_replace(const RmapDenseType *t, RmapDense *f, DenseLayout l,
+                                RmapMove why)
 {
     RmapDense fresh = *f;
 
@@ -181,12 +190,12 @@ static bool array_replace(const RmapDenseType *t, RmapDense *f, Layout l, RmapMo
     memset(fresh.tags, 0, l.entries);
     memset(fresh.dead, 0, l.size - l.dead);
     if (why == RMAP_MOVE_PUT)
-        tell(t, f, RMAP_EVENT_GROW, l.size);
-    fresh.used = entries_copy(t, f, fresh.entries);
+        dense_tell(t, f, RMAP_EVENT_GROW, l.size);
+    fresh.used = dense_entries_copy(t, f, fresh.entries);
     t->index(&fresh);
-    array_drop(t, f);
+    dense_array_drop(t, f);
     *f = fresh;
-    rmap_guard_moved(&f->guard, why);
+    dense_moved(f, why);
     return true;
 }
 
@@ -195,22 +204,23 @@ static bool array_replace(const RmapDenseType *t, RmapDense *f, Layout l, RmapMo
  * as many puts away. Else a larger array. */
 bool rmap_dense_grow(const RmapDenseType *t, RmapDense *f)
 {
-    size_t groups = groups_of(f);
+    size_t groups = dense_groups_of(f);
 
-    if (groups > 0 && holes(f) >= f->room / 4 + 1) {
-        tell(t, f, RMAP_EVENT_GROW, 0);
-        f->used = entries_copy(t, f, f->entries);
+    if (groups > 0 && dense_holes(f) >= f->room / 4 + 1) {
+        dense_tell(t, f, RMAP_EVENT_GROW, 0);
+        f->used = dense_entries_copy(t, f, f->entries);
         memset(f->tags, 0, groups * RMAP_GROUP_SIZE);
         memset(f->dead, 0, (f->room + 63) / 64 * 8);
         f->passed = false;
         t->index(f);
-        rmap_guard_moved(&f->guard, RMAP_MOVE_PUT);
-    } else if (!array_replace(t, f, layout_of(t, groups == 0 ? 1 : groups * 2),
-                              RMAP_MOVE_PUT)) {
+        dense_moved(f, RMAP_MOVE_PUT);
+    } else if (!dense_array_replace(t, f,
+                                    dense_layout_of(t, groups == 0 ? 1 : groups * 2),
+                                    RMAP_MOVE_PUT)) {
         return false;
     }
     f->growths++;
-    tell(t, f, RMAP_EVENT_GROWN, 0);
+    dense_tell(t, f, RMAP_EVENT_GROWN, 0);
     return true;
 }
 
@@ -219,10 +229,10 @@ bool rmap_dense_reserve(const RmapDenseType *t, RmapDense *f, size_t entries)
     size_t count = rmap_dense_count(f);
 
     if (entries > count && entries - count > f->room - f->used) {
-        if (!array_replace(t, f, layout_for(t, entries), RMAP_MOVE_RESERVE))
+        if (!dense_array_replace(t, f, dense_layout_for(t, entries), RMAP_MOVE_RESERVE))
             return false;
         f->growths++;
-        tell(t, f, RMAP_EVENT_GROWN, 0);
+        dense_tell(t, f, RMAP_EVENT_GROWN, 0);
     }
     f->guard.promised = entries;
     return true;
@@ -230,20 +240,20 @@ bool rmap_dense_reserve(const RmapDenseType *t, RmapDense *f, size_t entries)
 
 bool rmap_dense_shrink(const RmapDenseType *t, RmapDense *f)
 {
-    Layout l = layout_for(t, rmap_dense_count(f));
+    DenseLayout l = dense_layout_for(t, rmap_dense_count(f));
 
     f->guard.promised = 0;
     if (rmap_dense_count(f) == 0) {
-        if (groups_of(f) == 0)
+        if (dense_groups_of(f) == 0)
             return true;
-        array_drop(t, f);
-        rmap_guard_moved(&f->guard, RMAP_MOVE_SHRINK);
-    } else if (l.groups == groups_of(f) && holes(f) == 0) {
+        dense_array_drop(t, f);
+        dense_moved(f, RMAP_MOVE_SHRINK);
+    } else if (l.groups == dense_groups_of(f) && dense_holes(f) == 0) {
         return true;
-    } else if (!array_replace(t, f, l, RMAP_MOVE_SHRINK)) {
+    } else if (!dense_array_replace(t, f, l, RMAP_MOVE_SHRINK)) {
         return false;
     }
-    tell(t, f, RMAP_EVENT_SHRINK, 0);
+    dense_tell(t, f, RMAP_EVENT_SHRINK, 0);
     return true;
 }
 
@@ -254,7 +264,7 @@ RmapDense *rmap_dense_make(const RmapDenseType *t, size_t hint, const RmapOption
     static const RmapOptions defaults = { { NULL, NULL, NULL }, false, 0, NULL };
     const RmapOptions *o = opt == NULL ? &defaults : opt;
     RmapDense *f = rmap_block_of(&o->allocator, sizeof *f);
-    Layout l = layout_for(t, hint);
+    DenseLayout l = dense_layout_for(t, hint);
 
     if (f == NULL)
         return NULL;
@@ -263,13 +273,13 @@ RmapDense *rmap_dense_make(const RmapDenseType *t, size_t hint, const RmapOption
     f->observer = o->observer;
     f->seed = rmap_hash_mix(o->fixed_seed ? o->seed : rmap_seed_draw(f));
     if (hint > 0 && l.size > 0) {
-        if (!array_replace(t, f, l, RMAP_MOVE_RESERVE)) {
+        if (!dense_array_replace(t, f, l, RMAP_MOVE_RESERVE)) {
             rmap_block_back(&o->allocator, f, sizeof *f);
             return NULL;
         }
         f->guard.promised = hint;
     }
-    tell(t, f, RMAP_EVENT_MAKE, 0);
+    dense_tell(t, f, RMAP_EVENT_MAKE, 0);
     return f;
 }
 
@@ -281,9 +291,9 @@ void rmap_dense_free(const RmapDenseType *t, RmapDense *f)
         return;
     if (t->drop != NULL)
         t->drop(f);
-    f->deletes = f->puts;
-    array_drop(t, f);
-    tell(t, f, RMAP_EVENT_FREE, 0);
+    f->went = f->came;
+    dense_array_drop(t, f);
+    dense_tell(t, f, RMAP_EVENT_FREE, 0);
     a = f->allocator;
     rmap_block_back(&a, f, sizeof *f);
 }
@@ -293,21 +303,21 @@ void rmap_dense_free(const RmapDenseType *t, RmapDense *f)
  * that what was learned of one filling is no use in the next. */
 void rmap_dense_clear(const RmapDenseType *t, RmapDense *f)
 {
-    if (f->used < groups_of(f) / 8 && !f->passed)
+    if (f->used < dense_groups_of(f) / 8 && !f->passed)
         t->forget(f);
-    else if (groups_of(f) > 0)
-        memset(f->tags, 0, groups_of(f) * RMAP_GROUP_SIZE);
+    else if (dense_groups_of(f) > 0)
+        memset(f->tags, 0, dense_groups_of(f) * RMAP_GROUP_SIZE);
     if (t->drop != NULL)
         t->drop(f);
-    if (holes(f) > 0)
+    if (dense_holes(f) > 0)
         memset(f->dead, 0, (f->used + 63) / 64 * 8);
     f->passed = false;
     f->used = 0;
-    f->deletes = f->puts;
+    f->went = f->came;
     f->seed = rmap_hash_mix(f->seed + UINT64_C(0x9e3779b97f4a7c15));
     f->clears++;
-    rmap_guard_moved(&f->guard, RMAP_MOVE_CLEAR);
-    tell(t, f, RMAP_EVENT_CLEAR, 0);
+    dense_moved(f, RMAP_MOVE_CLEAR);
+    dense_tell(t, f, RMAP_EVENT_CLEAR, 0);
 }
 
 /* ---- RMAP_DEBUG ---- */

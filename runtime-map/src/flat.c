@@ -1,6 +1,6 @@
 /*
  * The cold half of flat: the array's life. Everything that replaces the array goes
- * through array_replace, which either succeeds or leaves the map as it was.
+ * through flat_array_replace, which either succeeds or leaves the map as it was.
  */
 #include "blocks.h"
 #include "rmap/flat_core.h"
@@ -8,32 +8,32 @@
 #include "seed.h"
 
 /* Nobody writes through the pointer: there is no entry to erase, and no room to put. */
-#define NO_ARRAY ((unsigned char *)(uintptr_t)rmap_group_none)
+#define FLAT_NO_ARRAY ((unsigned char *)(uintptr_t)rmap_group_none)
 
-const RmapFlat rmap_flat_nil = { .tags = NO_ARRAY, .slots = NO_ARRAY };
+const RmapFlat rmap_flat_nil = { .tags = FLAT_NO_ARRAY, .slots = FLAT_NO_ARRAY };
 
 /* ---- sizes ---- */
 
-static size_t groups_of(const RmapFlat *f)
+static size_t flat_groups_of(const RmapFlat *f)
 {
     return f->tags == rmap_group_none ? 0 : f->mask + 1;
 }
 
 /* Bytes of an array, or 0 if no object can be so large. */
-static size_t array_size(const RmapFlatType *t, size_t groups)
+static size_t flat_array_size(const RmapFlatType *t, size_t groups)
 {
     size_t each = RMAP_GROUP_SIZE + RMAP_GROUP_SLOTS * t->slot_size;
     return groups > PTRDIFF_MAX / each ? 0 : groups * each;
 }
 
 /* The smallest array with room for so many; 0 when that is beyond all memory. */
-static size_t groups_for(const RmapFlatType *t, size_t entries)
+static size_t flat_groups_for(const RmapFlatType *t, size_t entries)
 {
     size_t groups = 1;
 
     while (rmap_groups_limit(groups) < entries) {
         groups *= 2;
-        if (array_size(t, groups) == 0)
+        if (flat_array_size(t, groups) == 0)
             return 0;
     }
     return groups;
@@ -41,21 +41,21 @@ static size_t groups_for(const RmapFlatType *t, size_t entries)
 
 /* ---- watching ---- */
 
-static size_t map_bytes(const RmapFlatType *t, const RmapFlat *f)
+static size_t flat_map_bytes(const RmapFlatType *t, const RmapFlat *f)
 {
-    return sizeof *f + array_size(t, groups_of(f));
+    return sizeof *f + flat_array_size(t, flat_groups_of(f));
 }
 
 /* `more` bytes are held beside the map's, for the moment. */
-static void tell(const RmapFlatType *t, const RmapFlat *f, RmapEventKind kind,
-                 size_t more)
+static void flat_tell(const RmapFlatType *t, const RmapFlat *f, RmapEventKind kind,
+                      size_t more)
 {
     RmapEvent event = { kind,
                         t->who.name,
                         f,
                         rmap_flat_count(f),
                         rmap_flat_count(f) + f->left,
-                        map_bytes(t, f) + more };
+                        flat_map_bytes(t, f) + more };
 
     if (f->observer != NULL)
         f->observer->event(f->observer->ctx, &event);
@@ -63,7 +63,7 @@ static void tell(const RmapFlatType *t, const RmapFlat *f, RmapEventKind kind,
 
 RmapStats rmap_flat_stats(const RmapFlatType *t, const RmapFlat *f)
 {
-    size_t groups = groups_of(f);
+    size_t groups = flat_groups_of(f);
     RmapStats stats = { .entries = rmap_flat_count(f),
                         .slots = rmap_flat_count(f) + f->left,
                         .buckets = groups,
@@ -79,22 +79,29 @@ RmapStats rmap_flat_stats(const RmapFlatType *t, const RmapFlat *f)
 
 /* ---- the array ---- */
 
-static void array_drop(const RmapFlatType *t, RmapFlat *f)
+static void flat_moved(RmapFlat *f, RmapMove why)
 {
-    if (groups_of(f) > 0)
-        rmap_block_back(&f->allocator, f->tags, array_size(t, groups_of(f)));
-    f->tags = NO_ARRAY;
-    f->slots = NO_ARRAY;
+    rmap_guard_moved(&f->guard, why);
+    f->came++;
+    f->went++;
+}
+
+static void flat_array_drop(const RmapFlatType *t, RmapFlat *f)
+{
+    if (flat_groups_of(f) > 0)
+        rmap_block_back(&f->allocator, f->tags, flat_array_size(t, flat_groups_of(f)));
+    f->tags = FLAT_NO_ARRAY;
+    f->slots = FLAT_NO_ARRAY;
     f->mask = 0;
     f->left = 0;
 }
 
 /* Moves the entries to a new array of so many groups, which have room for them. False
  * when there is no memory for it. */
-static bool array_replace(const RmapFlatType *t, RmapFlat *f, size_t groups,
-                          RmapMove why)
+static bool flat_array_replace(const RmapFlatType *t, RmapFlat *f, size_t groups,
+                               RmapMove why)
 {
-    size_t size = array_size(t, groups);
+    size_t size = flat_array_size(t, groups);
     RmapFlat fresh = *f;
 
     fresh.tags = size == 0 ? NULL : rmap_block_of(&f->allocator, size);
@@ -104,15 +111,15 @@ static bool array_replace(const RmapFlatType *t, RmapFlat *f, size_t groups,
     fresh.mask = groups - 1;
     memset(fresh.tags, 0, groups * RMAP_GROUP_SIZE);
     if (why == RMAP_MOVE_PUT)
-        tell(t, f, RMAP_EVENT_GROW, size);
+        flat_tell(t, f, RMAP_EVENT_GROW, size);
     if (rmap_flat_count(f) > 0)
         t->move(f, &fresh);
-    array_drop(t, f);
+    flat_array_drop(t, f);
     f->tags = fresh.tags;
     f->slots = fresh.slots;
     f->mask = fresh.mask;
     f->left = rmap_groups_limit(groups) - rmap_flat_count(f);
-    rmap_guard_moved(&f->guard, why);
+    flat_moved(f, why);
     return true;
 }
 
@@ -122,16 +129,16 @@ static bool array_replace(const RmapFlatType *t, RmapFlat *f, size_t groups,
  * map whose keys come and go keeps its size. */
 bool rmap_flat_grow(const RmapFlatType *t, RmapFlat *f)
 {
-    size_t groups = groups_of(f);
+    size_t groups = flat_groups_of(f);
     size_t limit = rmap_groups_limit(groups);
     size_t more = groups == 0 ? 1 : groups * 2;
 
     if (groups > 1 && limit - rmap_flat_count(f) > limit / 32)
         more = groups;
-    if (!array_replace(t, f, more, RMAP_MOVE_PUT))
+    if (!flat_array_replace(t, f, more, RMAP_MOVE_PUT))
         return false;
     f->growths++;
-    tell(t, f, RMAP_EVENT_GROWN, 0);
+    flat_tell(t, f, RMAP_EVENT_GROWN, 0);
     return true;
 }
 
@@ -140,11 +147,11 @@ bool rmap_flat_reserve(const RmapFlatType *t, RmapFlat *f, size_t entries)
     size_t groups;
 
     if (entries > rmap_flat_count(f) && entries - rmap_flat_count(f) > f->left) {
-        groups = groups_for(t, entries);
-        if (groups == 0 || !array_replace(t, f, groups, RMAP_MOVE_RESERVE))
+        groups = flat_groups_for(t, entries);
+        if (groups == 0 || !flat_array_replace(t, f, groups, RMAP_MOVE_RESERVE))
             return false;
         f->growths++;
-        tell(t, f, RMAP_EVENT_GROWN, 0);
+        flat_tell(t, f, RMAP_EVENT_GROWN, 0);
     }
     f->guard.promised = entries;
     return true;
@@ -152,18 +159,19 @@ bool rmap_flat_reserve(const RmapFlatType *t, RmapFlat *f, size_t entries)
 
 bool rmap_flat_shrink(const RmapFlatType *t, RmapFlat *f)
 {
-    size_t groups = rmap_flat_count(f) == 0 ? 0 : groups_for(t, rmap_flat_count(f));
+    size_t groups =
+        rmap_flat_count(f) == 0 ? 0 : flat_groups_for(t, rmap_flat_count(f));
 
     f->guard.promised = 0;
-    if (groups >= groups_of(f))
+    if (groups >= flat_groups_of(f))
         return true;
     if (groups == 0) {
-        array_drop(t, f);
-        rmap_guard_moved(&f->guard, RMAP_MOVE_SHRINK);
-    } else if (!array_replace(t, f, groups, RMAP_MOVE_SHRINK)) {
+        flat_array_drop(t, f);
+        flat_moved(f, RMAP_MOVE_SHRINK);
+    } else if (!flat_array_replace(t, f, groups, RMAP_MOVE_SHRINK)) {
         return false;
     }
-    tell(t, f, RMAP_EVENT_SHRINK, 0);
+    flat_tell(t, f, RMAP_EVENT_SHRINK, 0);
     return true;
 }
 
@@ -174,7 +182,7 @@ RmapFlat *rmap_flat_make(const RmapFlatType *t, size_t hint, const RmapOptions *
     static const RmapOptions defaults = { { NULL, NULL, NULL }, false, 0, NULL };
     const RmapOptions *o = opt == NULL ? &defaults : opt;
     RmapFlat *f = rmap_block_of(&o->allocator, sizeof *f);
-    size_t groups = hint == 0 ? 0 : groups_for(t, hint);
+    size_t groups = hint == 0 ? 0 : flat_groups_for(t, hint);
 
     if (f == NULL)
         return NULL;
@@ -183,13 +191,13 @@ RmapFlat *rmap_flat_make(const RmapFlatType *t, size_t hint, const RmapOptions *
     f->observer = o->observer;
     f->seed = rmap_hash_mix(o->fixed_seed ? o->seed : rmap_seed_draw(f));
     if (groups > 0) {
-        if (!array_replace(t, f, groups, RMAP_MOVE_RESERVE)) {
+        if (!flat_array_replace(t, f, groups, RMAP_MOVE_RESERVE)) {
             rmap_block_back(&o->allocator, f, sizeof *f);
             return NULL;
         }
         f->guard.promised = hint;
     }
-    tell(t, f, RMAP_EVENT_MAKE, 0);
+    flat_tell(t, f, RMAP_EVENT_MAKE, 0);
     return f;
 }
 
@@ -201,16 +209,16 @@ void rmap_flat_free(const RmapFlatType *t, RmapFlat *f)
         return;
     if (t->drop != NULL && rmap_flat_count(f) > 0)
         t->drop(f);
-    f->deletes = f->puts;
-    array_drop(t, f);
-    tell(t, f, RMAP_EVENT_FREE, 0);
+    f->went = f->came;
+    flat_array_drop(t, f);
+    flat_tell(t, f, RMAP_EVENT_FREE, 0);
     a = f->allocator;
     rmap_block_back(&a, f, sizeof *f);
 }
 
 /* Reads before it writes: in an array that is mostly empty, most of the memory need not
  * be written back, nor, when it was never touched, exist. */
-static void tags_clear_sparsely(unsigned char *tags, size_t groups)
+static void flat_tags_clear_sparsely(unsigned char *tags, size_t groups)
 {
     for (size_t g = 0; g < groups; g++, tags += RMAP_GROUP_SIZE) {
         uint64_t words[2];
@@ -224,20 +232,20 @@ static void tags_clear_sparsely(unsigned char *tags, size_t groups)
  */
 void rmap_flat_clear(const RmapFlatType *t, RmapFlat *f)
 {
-    size_t groups = groups_of(f);
+    size_t groups = flat_groups_of(f);
 
     if (t->drop != NULL && rmap_flat_count(f) > 0)
         t->drop(f);
     if (rmap_flat_count(f) < groups / 8)
-        tags_clear_sparsely(f->tags, groups);
+        flat_tags_clear_sparsely(f->tags, groups);
     else if (groups > 0)
         memset(f->tags, 0, groups * RMAP_GROUP_SIZE);
-    f->deletes = f->puts;
+    f->went = f->came;
     f->left = rmap_groups_limit(groups);
     f->seed = rmap_hash_mix(f->seed + UINT64_C(0x9e3779b97f4a7c15));
     f->clears++;
-    rmap_guard_moved(&f->guard, RMAP_MOVE_CLEAR);
-    tell(t, f, RMAP_EVENT_CLEAR, 0);
+    flat_moved(f, RMAP_MOVE_CLEAR);
+    flat_tell(t, f, RMAP_EVENT_CLEAR, 0);
 }
 
 /* ---- RMAP_DEBUG ---- */

@@ -24,7 +24,7 @@ function included(line, from,    name) {
 }
 
 function is_template_part(path) {
-    return path ~ /\/template_(begin|end)\.h$/
+    return path ~ /\/template_[a-z]+\.h$/
 }
 
 function remember_sources(path,    name) {

@@ -35,6 +35,7 @@
 #include "rmap/annotate.h"
 #include "rmap/dense_core.h"
 #include "rmap/hash.h"
+#include "rmap/own.h"
 #include "rmap/template_begin.h"
 #include "rmap/template_slot.h"
 
@@ -62,7 +63,7 @@ typedef struct RMAP_FN(iter) {
     const RmapDense *map;
     RMAP_FN(slot_) * at;  /* of a stretch of entries without holes, */
     RMAP_FN(slot_) * end; /* those that were not given yet */
-    size_t deletes;       /* of the map, when the stretch was looked at */
+    size_t went;          /* of the map, when the stretch was looked at */
     uint64_t moves;       /* of the guard, when the iteration began */
     uint64_t generation;
 } RMAP_FN(iter);
@@ -189,7 +190,7 @@ static inline RMAP_FN(slot_) *
         return NULL;
     key = &copy;
 #endif
-    hash = RMAP_FN(scatter_)(key, hash, f->puts);
+    hash = RMAP_FN(scatter_)(key, hash, f->came);
     rmap_dense_enter(f, f->used, hash, RMAP_PORTABLE);
     f->passed |= !RMAP_FN(equal_)(key, key); /* its group will not be found again */
     s = (RMAP_FN(slot_) *)(void *)f->entries + f->used;
@@ -197,7 +198,7 @@ static inline RMAP_FN(slot_) *
     if (RMAP_DEBUG)
         rmap_guard_put(&f->guard, rmap_dense_count(f));
     f->used++;
-    f->puts++;
+    f->came++;
     return s;
 }
 
@@ -226,7 +227,7 @@ static inline void RMAP_FN(iter_init)(RMAP_FN(iter) * it, const RMAP_NAME *m)
     it->map = f;
     it->at = (RMAP_FN(slot_) *)(void *)f->entries;
     it->end = it->at;
-    it->deletes = f->deletes;
+    it->went = f->went;
     it->moves = f->guard.moves;
     it->generation = f->guard.generation;
 }
@@ -251,7 +252,7 @@ static inline bool RMAP_FN(next_stretch_)(RMAP_FN(iter) * it)
     begin = rmap_dense_stretch(f, (size_t)(it->at - slots), &end);
     it->at = slots + begin;
     it->end = slots + end;
-    it->deletes = f->deletes;
+    it->went = f->went;
     return begin < end;
 }
 
@@ -261,9 +262,8 @@ static inline bool RMAP_FN(next)(RMAP_FN(iter) * it)
 {
     if (RMAP_DEBUG && it->map != &rmap_dense_nil)
         rmap_guard_next(&RMAP_TYPE->who, &it->map->guard, it->generation);
-    if (__builtin_expect((it->at == it->end) | (it->map->deletes != it->deletes) |
-                             (it->map->guard.moves != it->moves),
-                         0) &&
+    if ((__builtin_expect(it->map->went != it->went, 0) ||
+         __builtin_expect(it->at == it->end, 0)) &&
         !RMAP_FN(next_stretch_)(it)) {
         RMAP_FN(iter_end)(it);
         return false;

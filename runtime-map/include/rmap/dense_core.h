@@ -14,7 +14,7 @@
  * nothing, and what deletes leave behind in the groups (flat_core.h) goes with the
  * holes.
  *
- * Invariants: puts - deletes entries and `dead` bits set make `used` places; the slot
+ * Invariants: the entries and the `dead` bits set make `used` places; the slot
  * of every entry is marked with its overflow bit on the way; reads write nothing.
  */
 #include "rmap/alloc.h"
@@ -34,10 +34,12 @@ typedef struct RmapDense {
     size_t used; /* places taken, holes included */
     size_t room; /* places */
     uint64_t seed;
-    size_t puts;    /* of new keys, since the map was made; wraps, as does */
-    size_t deletes; /* of keys: the difference is the number of entries */
-    bool wide;      /* places are counted in 64 bits */
-    bool passed;    /* some key may be in a group that is not the first of its hash */
+    size_t came; /* new keys that were put, since the map was made; wraps, as does */
+    size_t went; /* keys that were deleted: the difference is the number of entries. A
+                    move counts as one of both, so that `went` changes with all that an
+                    iteration must see */
+    bool wide;   /* places are counted in 64 bits */
+    bool passed; /* some key may be in a group that is not the first of its hash */
     RmapGuard guard;
     RmapAllocator allocator;
     const RmapObserver *observer; /* or NULL */
@@ -66,7 +68,7 @@ extern const RmapDense rmap_dense_nil;
 
 static inline size_t rmap_dense_count(const RmapDense *f)
 {
-    return f->puts - f->deletes;
+    return f->came - f->went;
 }
 
 static inline size_t rmap_dense_place(const RmapDense *f, size_t slot)
@@ -100,7 +102,7 @@ static inline void rmap_dense_erase(RmapDense *f, RmapSpot at, size_t place)
 {
     at.group[at.i] = 0;
     f->dead[place / 64] |= (uint64_t)1 << place % 64;
-    f->deletes++;
+    f->went++;
 }
 
 /* A new map with places for `hint` entries, or NULL when out of memory. A hint beyond

@@ -50,6 +50,7 @@
 #include "rmap/annotate.h"
 #include "rmap/flat_core.h"
 #include "rmap/hash.h"
+#include "rmap/own.h"
 #include "rmap/template_begin.h"
 #include "rmap/template_slot.h"
 
@@ -75,7 +76,7 @@ typedef struct RMAP_FN(iter) {
     RMAP_FN(slot_) * slots;    /* theirs */
     uint64_t used;             /* which of these have entries not given yet */
     size_t next;               /* the group after them */
-    size_t deletes;            /* of the map, when `used` was looked at */
+    size_t went;               /* of the map, when `used` was looked at */
     uint64_t moves;            /* of the guard, when the iteration began */
     uint64_t generation;
 } RMAP_FN(iter);
@@ -187,13 +188,13 @@ static inline RMAP_FN(slot_) *
         return NULL;
     key = &copy;
 #endif
-    hash = RMAP_FN(scatter_)(key, hash, f->puts);
+    hash = RMAP_FN(scatter_)(key, hash, f->came);
     s = (RMAP_FN(slot_) *)(void *)f->slots +
         rmap_groups_place(f->tags, f->mask, hash, RMAP_PORTABLE);
     RMAP_FN(store_key_)(s, key, hash);
     if (RMAP_DEBUG)
         rmap_guard_put(&f->guard, rmap_flat_count(f));
-    f->puts++;
+    f->came++;
     f->left--;
     return s;
 }
@@ -224,7 +225,7 @@ static inline void RMAP_FN(iter_init)(RMAP_FN(iter) * it, const RMAP_NAME *m)
     it->slots = (RMAP_FN(slot_) *)(void *)f->slots;
     it->used = 0;
     it->next = 0;
-    it->deletes = f->deletes;
+    it->went = f->went;
     it->moves = f->guard.moves;
     it->generation = f->guard.generation;
 }
@@ -256,36 +257,40 @@ static inline bool RMAP_FN(next_groups_)(RMAP_FN(iter) * it)
     return false;
 }
 
-/* Something was deleted: perhaps what would have been given next. */
-static inline void RMAP_FN(look_again_)(RMAP_FN(iter) * it)
+/* Something was deleted, perhaps what would have been given next, or has moved: then
+ * false. */
+static inline bool RMAP_FN(look_again_)(RMAP_FN(iter) * it)
 {
     const RmapFlat *f = it->map;
 
-    it->deletes = f->deletes;
-    if (it->used != 0 && f->guard.moves == it->moves)
+    if (f->guard.moves != it->moves)
+        return false;
+    it->went = f->went;
+    if (it->used != 0)
         it->used &= rmap_groups_used(it->tags, f->mask + 1);
+    return true;
 }
 
 /* Steps to the next entry, it->key and it->value; false when there is none. */
 RMAP_MODEL("next it:0")
 static inline bool RMAP_FN(next)(RMAP_FN(iter) * it)
 {
+    RMAP_FN(slot_) * s;
+
     if (RMAP_DEBUG && it->map != &rmap_flat_nil)
         rmap_guard_next(&RMAP_TYPE->who, &it->map->guard, it->generation);
-    if (it->deletes != it->map->deletes)
-        RMAP_FN(look_again_)(it);
-    if (it->map->guard.moves == it->moves &&
-        (__builtin_expect(it->used != 0, 1) || RMAP_FN(next_groups_)(it))) {
-        RMAP_FN(slot_) *s = it->slots + __builtin_ctzll(it->used);
-        it->used &= it->used - 1;
-        it->key = &s->key;
-#if !RMAP_IS_SET
-        it->value = &s->value;
-#endif
-        return true;
+    if ((__builtin_expect(it->went != it->map->went, 0) && !RMAP_FN(look_again_)(it)) ||
+        (__builtin_expect(it->used == 0, 0) && !RMAP_FN(next_groups_)(it))) {
+        RMAP_FN(iter_end)(it);
+        return false;
     }
-    RMAP_FN(iter_end)(it);
-    return false;
+    s = it->slots + __builtin_ctzll(it->used);
+    it->used &= it->used - 1;
+    it->key = &s->key;
+#if !RMAP_IS_SET
+    it->value = &s->value;
+#endif
+    return true;
 }
 
 #include "rmap/template_verbs.h"

@@ -30,8 +30,10 @@ typedef struct RmapFlat {
     size_t mask;          /* groups - 1 */
     size_t left;          /* new keys until the array must be replaced */
     uint64_t seed;
-    size_t puts;    /* of new keys, since the map was made; wraps, as does */
-    size_t deletes; /* of keys: the difference is the number of entries */
+    size_t came; /* new keys that were put, since the map was made; wraps, as does */
+    size_t went; /* keys that were deleted: the difference is the number of entries. A
+                    move counts as one of both, so that `went` changes with all that an
+                    iteration must see */
     RmapGuard guard;
     RmapAllocator allocator;
     const RmapObserver *observer; /* or NULL */
@@ -39,11 +41,9 @@ typedef struct RmapFlat {
     size_t clears;
 } RmapFlat;
 
-/* How many entries. That there are two counters, each for one direction, lets
- * iterations see that something was deleted. */
 static inline size_t rmap_flat_count(const RmapFlat *f)
 {
-    return f->puts - f->deletes;
+    return f->came - f->went;
 }
 
 /* What the cold functions must know of a map type. */
@@ -73,7 +73,7 @@ static inline RmapSpot rmap_flat_spot(const RmapFlat *f, size_t slot)
 static inline void rmap_flat_erase(RmapFlat *f, RmapSpot at, uint64_t hash)
 {
     at.group[at.i] = 0;
-    f->deletes++;
+    f->went++;
     f->left += !rmap_group_passes(at.group, hash);
 }
 

@@ -1,12 +1,5 @@
-/* flat as one header: twice over in one file, with the sources in it. */
+/* flat as one header, beside dense, with which it shares sources. */
 #define RMAP_IMPLEMENTATION
-#define RMAP_NAME            words
-#define RMAP_KEY             const char *
-#define RMAP_VALUE           int
-#define RMAP_HASH(key, seed) rmap_hash_string(key, seed)
-#define RMAP_EQUAL(a, b)     (strcmp(a, b) == 0)
-#include "rmap_flat.h"
-
 #define RMAP_NAME            squares
 #define RMAP_KEY             int
 #define RMAP_VALUE           int
@@ -14,14 +7,27 @@
 #define RMAP_EQUAL(a, b)     ((a) == (b))
 #include "rmap_flat.h"
 
+#define RMAP_NAME        words
+#define RMAP_KEY         const char *
+#define RMAP_OWN_STRINGS 1
+#include "rmap_dense.h"
+
+#define RMAP_NAME        seen
+#define RMAP_KEY         const char *
+#define RMAP_OWN_STRINGS 1
+#include "rmap_flat.h"
+
 int main(void)
 {
-    words *w = words_make(0);
     squares *s = squares_make(2);
-    bool right = words_put(w, "two", 2) && squares_put(s, 2, 4) &&
-                 *squares_get(s, *words_get(w, "two")) == 4;
+    words *w = words_make(0);
+    seen *n = seen_make(0);
+    bool right = squares_put(s, 2, 4) && *squares_get(s, 2) == 4 &&
+                 words_add(w, "one", NULL) && words_has(w, "one") &&
+                 seen_add(n, "two", NULL) && !seen_has(n, "one");
 
-    words_free(w);
     squares_free(s);
+    words_free(w);
+    seen_free(n);
     return right ? 0 : 1;
 }
