@@ -1,0 +1,17 @@
+#include <stdint.h>
+
+#define RMAP_NAME            counts
+#define RMAP_KEY             int
+#define RMAP_VALUE           int
+#define RMAP_HASH(key, seed) rmap_hash_u64((uint64_t)(key), seed)
+#define RMAP_EQUAL(a, b)     ((a) == (b))
+#include "rmap/hmap.h"
+
+// traps: assignment to entry in nil map
+
+int main(void)
+{
+    counts *m = NULL;
+
+    return counts_get_or_put(m, 1, NULL) == NULL; // want nil-map-write
+}

@@ -1,0 +1,28 @@
+#include <stdint.h>
+
+#define RMAP_NAME            counts
+#define RMAP_KEY             int
+#define RMAP_VALUE           int
+#define RMAP_HASH(key, seed) rmap_hash_u64((uint64_t)(key), seed)
+#define RMAP_EQUAL(a, b)     ((a) == (b))
+#include "rmap/hmap.h"
+
+int main(void)
+{
+    counts *m = counts_make(20);
+    counts_iter it;
+    int seen = 0;
+
+    for (int i = 0; i < 20; i++)
+        if (m == NULL || !counts_put(m, i, i))
+            return 1;
+    counts_iter_init(&it, m);
+    while (counts_next(&it)) {
+        counts_delete(m, *it.key);
+        if (!counts_shrink(m))
+            return 1;
+        seen++;
+    }
+    counts_free(m);
+    return seen == 20 ? 0 : 1;
+}
