@@ -4,13 +4,13 @@
  * the dirty one may have it. Memory that a put may need is taken before anything is
  * changed.
  */
+#include "block.h"
 #include "rmap/hash.h"
+#include "seed.h"
 #include "sync_internal.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
-#include <unistd.h>
 
 void rmap_sync_panic(const RmapSyncType *t, const char *message)
 {
@@ -20,37 +20,24 @@ void rmap_sync_panic(const RmapSyncType *t, const char *message)
 
 /* ---- make and free ---- */
 
-/* The system's entropy; without it, what differs between maps and runs. */
-static uint64_t seed_draw(const void *map)
-{
-    uint64_t seed;
-
-    if (getentropy(&seed, sizeof seed) == 0)
-        return seed;
-    return rmap_hash_mix((uint64_t)(uintptr_t)map) ^ (uint64_t)time(NULL) ^
-           (uint64_t)clock() << 32;
-}
-
 RmapSync *rmap_sync_make(const RmapSyncType *t, size_t hint, const RmapOptions *opt)
 {
-    const RmapAllocator *a = opt == NULL ? NULL : &opt->allocator;
-    RmapSyncMap *m =
-        a == NULL || a->alloc == NULL ? malloc(sizeof *m) : a->alloc(a->ctx, sizeof *m);
+    static const RmapAllocator defaults = { NULL, NULL, NULL };
+    const RmapAllocator *a = opt == NULL ? &defaults : &opt->allocator;
+    RmapSyncMap *m = rmap_block_take(a, sizeof *m);
 
     (void)hint;
     if (m == NULL)
         return NULL;
     memset(m, 0, sizeof *m);
-    if (opt != NULL) {
-        m->allocator = opt->allocator;
-        m->observer = opt->observer;
-    }
+    m->allocator = *a;
+    m->observer = opt == NULL ? NULL : opt->observer;
     if (pthread_mutex_init(&m->mutex, NULL) != 0) {
-        rmap_sync_release(m, m, sizeof *m);
+        rmap_block_give(a, m, sizeof *m);
         return NULL;
     }
     m->head.seed =
-        opt != NULL && opt->fixed_seed ? rmap_hash_mix(opt->seed) : seed_draw(m);
+        opt != NULL && opt->fixed_seed ? rmap_hash_mix(opt->seed) : rmap_seed_draw(m);
     rmap_sync_observe(t, m, RMAP_EVENT_MAKE);
     return &m->head;
 }
@@ -65,7 +52,7 @@ void rmap_sync_free(const RmapSyncType *t, RmapSync *s)
     rmap_sync_free_retired(t, m);
     rmap_sync_observe(t, m, RMAP_EVENT_FREE);
     pthread_mutex_destroy(&m->mutex);
-    rmap_sync_release(m, m, sizeof *m);
+    rmap_block_give(&m->allocator, m, sizeof *m);
 }
 
 void rmap_sync_debug_free(const RmapSyncType *t, const RmapSync *s)
@@ -190,7 +177,8 @@ static bool put_anywhere(const RmapSyncType *t, RmapSyncMap *m, Put *put)
 
 static void box_free(const RmapSyncType *t, const RmapSyncMap *m, RmapBox *box)
 {
-    rmap_sync_release(m, box, rmap_aligned(sizeof *box, t->val_align) + t->val_size);
+    rmap_block_give(&m->allocator, box,
+                    rmap_aligned(sizeof *box, t->val_align) + t->val_size);
 }
 
 bool rmap_sync_put(const RmapSyncType *t, RmapSync *s, const void *key,

@@ -1,5 +1,6 @@
 /* Pins, epochs and reclamation of a sync map; why it is right stands in
  * sync_internal.h. */
+#include "block.h"
 #include "rmap/hash.h"
 #include "sync_internal.h"
 
@@ -81,7 +82,7 @@ static void list_free(const RmapSyncType *t, RmapSyncMap *m, RmapRetired *r)
         if (r->kind == RMAP_RETIRED_ENTRY)
             rmap_entry_free(t, m, (RmapEntry *)(void *)r);
         else
-            rmap_sync_release(m, r, size);
+            rmap_block_give(&m->allocator, r, size);
         bytes += size;
         r = next;
     }

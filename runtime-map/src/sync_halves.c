@@ -1,5 +1,7 @@
 /* The two tables of a sync map, and what happens to them under its lock. */
+#include "block.h"
 #include "sync_internal.h"
+#include "tell.h"
 
 static size_t table_used(const RmapTable *table)
 {
@@ -46,18 +48,11 @@ RmapStats rmap_sync_stats_of(const RmapSyncType *t, const RmapSyncMap *m)
 void rmap_sync_observe(const RmapSyncType *t, const RmapSyncMap *m, RmapEventKind kind)
 {
     RmapStats stats;
-    RmapEvent event;
 
     if (m->observer == NULL)
         return;
     stats = rmap_sync_stats_of(t, m);
-    event = (RmapEvent){ .kind = kind,
-                         .type = t->name,
-                         .map = m,
-                         .entries = stats.entries,
-                         .slots = stats.slots,
-                         .bytes = stats.metadata + stats.data };
-    m->observer->event(m->observer->ctx, &event);
+    rmap_tell(m->observer, kind, t->name, m, &stats);
 }
 
 /* ---- dropping ---- */
@@ -186,7 +181,7 @@ bool rmap_sync_reserve(const RmapSyncType *t, RmapSyncMap *m)
             rmap_table_add(larger, old->slots[i].entry);
     m->dirty = larger;
     m->growths++;
-    rmap_sync_release(m, old, rmap_table_size(old->mask + 1));
+    rmap_block_give(&m->allocator, old, rmap_table_size(old->mask + 1));
     rmap_sync_observe(t, m, RMAP_EVENT_GROW);
     return true;
 }

@@ -40,7 +40,7 @@
  *     in an epoch e of at most r. (An entry is unlinked when the last table with it is;
  *     a table when `read` no longer points to it; a box when its entry does not.)
  *  3. It is freed once the epoch is r + 2. By 1, no pin of an epoch of at most r is
- * held then.
+ *     held then.
  *
  * Within a pin no box can be freed, so that comparing box pointers is safe from reuse.
  * An open iteration is a pin: meanwhile the map frees nothing, and operations go on.
@@ -156,11 +156,6 @@ static inline void *rmap_box_val(const RmapSyncType *t, uintptr_t box)
 }
 
 /* ---- sync_table.c ---- */
-
-/* Memory of the map's allocator, or NULL; `size` 0 stands for a size that overflowed.
- */
-void *rmap_sync_alloc(const RmapSyncMap *m, size_t size);
-void rmap_sync_release(const RmapSyncMap *m, void *block, size_t size);
 
 /* A new entry with no box, or a new box with a copy of `value`; NULL: out of memory. */
 RmapEntry *rmap_entry_new(const RmapSyncType *t, const RmapSyncMap *m, const void *key,

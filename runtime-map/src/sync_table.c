@@ -1,28 +1,9 @@
 /* The memory of a sync map, and its tables. */
+#include "block.h"
 #include "rmap/own.h"
 #include "sync_internal.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-void *rmap_sync_alloc(const RmapSyncMap *m, size_t size)
-{
-    const RmapAllocator *a = &m->allocator;
-
-    if (size == 0)
-        return NULL;
-    return a->alloc == NULL ? malloc(size) : a->alloc(a->ctx, size);
-}
-
-void rmap_sync_release(const RmapSyncMap *m, void *block, size_t size)
-{
-    const RmapAllocator *a = &m->allocator;
-
-    if (a->alloc == NULL)
-        free(block);
-    else
-        a->free(a->ctx, block, size);
-}
 
 static size_t entry_size(const RmapSyncType *t)
 {
@@ -32,7 +13,7 @@ static size_t entry_size(const RmapSyncType *t)
 RmapEntry *rmap_entry_new(const RmapSyncType *t, const RmapSyncMap *m, const void *key,
                           uint64_t hash)
 {
-    RmapEntry *e = rmap_sync_alloc(m, entry_size(t));
+    RmapEntry *e = rmap_block_take(&m->allocator, entry_size(t));
 
     if (e == NULL)
         return NULL;
@@ -43,7 +24,7 @@ RmapEntry *rmap_entry_new(const RmapSyncType *t, const RmapSyncMap *m, const voi
         memcpy(&text, key, sizeof text);
         text = rmap_own_copy(&m->allocator, text);
         if (text == NULL) {
-            rmap_sync_release(m, e, entry_size(t));
+            rmap_block_give(&m->allocator, e, entry_size(t));
             return NULL;
         }
         memcpy(rmap_entry_key(t, e), &text, sizeof text);
@@ -60,13 +41,13 @@ void rmap_entry_free(const RmapSyncType *t, const RmapSyncMap *m, RmapEntry *e)
         memcpy(&text, rmap_entry_key(t, e), sizeof text);
         rmap_own_free(&m->allocator, text);
     }
-    rmap_sync_release(m, e, entry_size(t));
+    rmap_block_give(&m->allocator, e, entry_size(t));
 }
 
 RmapBox *rmap_box_new(const RmapSyncType *t, const RmapSyncMap *m, const void *value)
 {
-    RmapBox *box =
-        rmap_sync_alloc(m, rmap_aligned(sizeof *box, t->val_align) + t->val_size);
+    RmapBox *box = rmap_block_take(
+        &m->allocator, rmap_aligned(sizeof *box, t->val_align) + t->val_size);
 
     if (box != NULL && t->val_size > 0)
         memcpy(rmap_box_val(t, (uintptr_t)box), value, t->val_size);
@@ -95,7 +76,9 @@ RmapTable *rmap_table_new(const RmapSyncMap *m, size_t entries)
 
     while (table_limit(slots) < entries)
         slots *= 2;
-    table = rmap_sync_alloc(m, rmap_table_size(slots));
+    if (rmap_table_size(slots) == 0)
+        return NULL;
+    table = rmap_block_take(&m->allocator, rmap_table_size(slots));
     if (table == NULL)
         return NULL;
     memset(table, 0, rmap_table_size(slots));

@@ -14,9 +14,8 @@
 #define RMAP_EQUAL(a, b)     ((a) == (b))
 #include "rmap/hmap.h"
 
-#define RMAP_NAME        shared
-#define RMAP_OF          ints
-#define RMAP_OF_NO_STATS 1
+#define RMAP_NAME shared
+#define RMAP_OF   ints
 #include "rmap/locked.h"
 
 static void each_function(void **state)
@@ -41,6 +40,8 @@ static void each_function(void **state)
     assert_int_equal(v, 20);
     assert_true(shared_get_or_put(s, 2, 21, NULL, NULL));
     assert_int_equal(shared_len(s), 2);
+    assert_int_equal(shared_stats(s).entries, 2);
+    assert_true(shared_stats(s).metadata > sizeof(RmapHmap));
     assert_true(shared_take(s, 2, &v));
     assert_int_equal(v, 20);
     assert_false(shared_take(s, 2, &v));

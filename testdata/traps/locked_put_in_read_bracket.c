@@ -7,9 +7,8 @@
 #define RMAP_EQUAL(a, b)     ((a) == (b))
 #include "rmap/hmap.h"
 
-#define RMAP_NAME        shared
-#define RMAP_OF          counts
-#define RMAP_OF_NO_STATS 1
+#define RMAP_NAME shared
+#define RMAP_OF   counts
 #include "rmap/locked.h"
 
 // traps: write of a locked map that the same thread is reading

@@ -8,9 +8,8 @@
 #define RMAP_EQUAL(a, b)     ((a) == (b))
 #include "rmap/hmap.h"
 
-#define RMAP_NAME        shared
-#define RMAP_OF          ints
-#define RMAP_OF_NO_STATS 1
+#define RMAP_NAME shared
+#define RMAP_OF   ints
 #include "rmap/locked.h"
 
 int main()
