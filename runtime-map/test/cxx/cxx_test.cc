@@ -27,6 +27,21 @@ struct Point {
 #define RMAP_EQUAL(a, b) ((a) == (b))
 #include "rmap/hmap.h"
 
+#define RMAP_NAME        tags
+#define RMAP_KEY         const char *
+#define RMAP_OWN_STRINGS 1
+#define RMAP_DEBUG       1
+#include "rmap/flat.h"
+
+#define RMAP_NAME  places
+#define RMAP_KEY   Point
+#define RMAP_VALUE int
+#define RMAP_HASH(key, seed)                                                           \
+    (rmap_hash_double((key).x, seed) ^ rmap_hash_double((key).y, ~(seed)))
+#define RMAP_EQUAL(a, b) ((a) == (b))
+#define RMAP_CACHE_HASH  1
+#include "rmap/dense.h"
+
 #define CHECK(condition)                                                               \
     ((condition) ? (void)0                                                             \
                  : (std::fprintf(stderr, "line %d: %s\n", __LINE__, #condition),       \
@@ -69,9 +84,35 @@ static void structs()
     points_free(m);
 }
 
+static void arrays()
+{
+    tags *t = tags_make(0);
+    places *p = places_make(0);
+    bool was_there = true;
+    int expected = 0;
+
+    CHECK(tags_add(t, "one", &was_there) && !was_there && tags_has(t, "one"));
+    tags_iter step;
+    tags_iter_init(&step, t);
+    CHECK(tags_next(&step) && std::strcmp(*step.key, "one") == 0);
+    CHECK(!tags_next(&step) && tags_delete(t, "one") && tags_stats(t).entries == 0);
+    for (int i = 0; i < 1000; i++)
+        CHECK(places_put(p, Point{ i * 0.5, 1 }, i));
+    places_iter it;
+    places_iter_init(&it, p);
+    while (places_next(&it))
+        CHECK(*it.value == expected++);
+    CHECK(expected == 1000 && *places_deref(p, places_borrow(p, Point{ 1, 1 })) == 2);
+    CHECK(places_delete(p, Point{ 1, 1 }) && places_shrink(p));
+    places_clear(p);
+    places_free(p);
+    tags_free(t);
+}
+
 int main()
 {
     words();
     structs();
+    arrays();
     return 0;
 }
