@@ -23,10 +23,26 @@ void rmap_guard_moved(RmapGuard *g, RmapMove why)
     g->last = (uint8_t)why;
 }
 
+enum { GUARD_RESTING = 2 };
+
+void rmap_guard_rest(RmapGuard *g, bool resting)
+{
+    __atomic_store_n(&g->writing, resting ? GUARD_RESTING : 0, __ATOMIC_RELAXED);
+}
+
+/* What `writing` says against a use. */
+static void guard_check(const RmapWho *who, uint8_t writing, const char *message)
+{
+    if ((writing & GUARD_RESTING) != 0)
+        rmap_guard_panic(who, "use of a map that was given back");
+    if (writing != 0)
+        rmap_guard_panic(who, message);
+}
+
 void rmap_guard_write_begin(const RmapWho *who, RmapGuard *g)
 {
-    if (__atomic_exchange_n(&g->writing, 1, __ATOMIC_RELAXED) != 0)
-        rmap_guard_panic(who, "concurrent map writes");
+    guard_check(who, __atomic_fetch_or(&g->writing, 1, __ATOMIC_RELAXED),
+                "concurrent map writes");
 }
 
 void rmap_guard_write_end(const RmapWho *who, RmapGuard *g)
@@ -37,8 +53,8 @@ void rmap_guard_write_end(const RmapWho *who, RmapGuard *g)
 
 void rmap_guard_read(const RmapWho *who, const RmapGuard *g)
 {
-    if (__atomic_load_n(&g->writing, __ATOMIC_RELAXED) != 0)
-        rmap_guard_panic(who, "concurrent map read and map write");
+    guard_check(who, __atomic_load_n(&g->writing, __ATOMIC_RELAXED),
+                "concurrent map read and map write");
 }
 
 void rmap_guard_put(RmapGuard *g, size_t count)
@@ -51,8 +67,8 @@ void rmap_guard_put(RmapGuard *g, size_t count)
 
 void rmap_guard_next(const RmapWho *who, const RmapGuard *g, uint64_t generation)
 {
-    if (__atomic_load_n(&g->writing, __ATOMIC_RELAXED) != 0)
-        rmap_guard_panic(who, "concurrent map iteration and map write");
+    guard_check(who, __atomic_load_n(&g->writing, __ATOMIC_RELAXED),
+                "concurrent map iteration and map write");
     if (g->generation == generation)
         return;
     switch ((RmapMove)g->last) {

@@ -15,10 +15,26 @@
 #error "hmap_debug.c needs gcc or clang"
 #endif
 
+void rmap_debug_rest(RmapHmap *h, bool resting)
+{
+    if (resting)
+        (void)FLAGS_FETCH_OR(h, RMAP_RESTING);
+    else
+        (void)FLAGS_FETCH_AND(h, ~(RMAP_RESTING | RMAP_WRITING));
+}
+
+/* What the flags say against a use. */
+static void flags_check(const RmapType *t, uint8_t flags, const char *message)
+{
+    if ((flags & RMAP_RESTING) != 0)
+        rmap_hmap_panic(t, "use of a map that was given back");
+    if ((flags & RMAP_WRITING) != 0)
+        rmap_hmap_panic(t, message);
+}
+
 void rmap_debug_write_begin(const RmapType *t, RmapHmap *h)
 {
-    if ((FLAGS_FETCH_OR(h, RMAP_WRITING) & RMAP_WRITING) != 0)
-        rmap_hmap_panic(t, "concurrent map writes");
+    flags_check(t, FLAGS_FETCH_OR(h, RMAP_WRITING), "concurrent map writes");
 }
 
 void rmap_debug_write_end(const RmapType *t, RmapHmap *h)
@@ -29,16 +45,14 @@ void rmap_debug_write_end(const RmapType *t, RmapHmap *h)
 
 void rmap_debug_read(const RmapType *t, const RmapHmap *h)
 {
-    if ((FLAGS_LOAD(h) & RMAP_WRITING) != 0)
-        rmap_hmap_panic(t, "concurrent map read and map write");
+    flags_check(t, FLAGS_LOAD(h), "concurrent map read and map write");
 }
 
 void rmap_debug_next(const RmapType *t, const RmapIter *it)
 {
     if (it->map == NULL)
         return;
-    if ((FLAGS_LOAD(it->map) & RMAP_WRITING) != 0)
-        rmap_hmap_panic(t, "concurrent map iteration and map write");
+    flags_check(t, FLAGS_LOAD(it->map), "concurrent map iteration and map write");
     if (it->map->extra->clears != it->clears)
         rmap_hmap_panic(t, "iteration goes on after its map was cleared");
 }

@@ -35,13 +35,6 @@
 #include "rmap/own.h"
 #include "rmap/template_begin.h"
 
-#if RMAP_OWN_STRINGS && !defined(RMAP_COMPARE) && !defined(RMAP_LESS)
-#define RMAP_COMPARE(a, b) strcmp(a, b)
-#endif
-#if !defined(RMAP_COMPARE) && !defined(RMAP_LESS)
-#error "rmap/btree.h needs RMAP_NAME, RMAP_KEY and RMAP_LESS or RMAP_COMPARE"
-#endif
-
 #define RMAP_TYPE (&RMAP_FN(type))
 #define RMAP_WHO  (&RMAP_FN(type).who)
 
@@ -49,6 +42,7 @@ typedef RMAP_KEY RMAP_FN(key);
 #if !RMAP_IS_SET
 typedef RMAP_VALUE RMAP_FN(value);
 #endif
+#include "rmap/template_order.h"
 
 /* A map. Made by NAME_make, used through pointers; NULL is the nil map. */
 typedef struct RMAP_LAW(
@@ -111,15 +105,6 @@ static const RmapBtreeType RMAP_FN(type) = { { RMAP_TEXT(RMAP_NAME), RMAP_PANIC 
                                              RMAP_OWN_STRINGS != 0 };
 
 /* ---- searching ---- */
-
-static inline bool RMAP_FN(less_)(RMAP_FN(key) a, RMAP_FN(key) b)
-{
-#ifdef RMAP_COMPARE
-    return RMAP_COMPARE(a, b) < 0;
-#else
-    return RMAP_LESS(a, b);
-#endif
-}
 
 static inline const RMAP_FN(key) * RMAP_FN(keys_)(const RmapBtreeNode *node)
 {
@@ -266,6 +251,12 @@ static inline bool RMAP_FN(shrink)(RMAP_NAME *m)
 {
     (void)m;
     return true;
+}
+
+/* For pool.h: from now on any use of the map panics under RMAP_DEBUG, or no more. */
+static inline void RMAP_FN(rest_)(RMAP_NAME *m, bool resting)
+{
+    rmap_guard_rest(&m->b.guard, resting);
 }
 
 /* Frees the map; NULL is fine. */

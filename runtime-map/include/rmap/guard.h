@@ -46,7 +46,7 @@ typedef struct RmapGuard {
     uint64_t generation; /* moves, and puts that might have been */
     size_t promised;     /* a new key moves nothing while there are fewer entries */
     uint8_t last;        /* RmapMove: the last of the generation */
-    uint8_t writing;     /* RMAP_DEBUG: a write is under way */
+    uint8_t writing;     /* RMAP_DEBUG: 1, a write is under way; 2, kept by a pool */
 } RmapGuard;
 
 /* Calls the handler, and aborts if it returns. */
@@ -62,6 +62,10 @@ void rmap_guard_moved(RmapGuard *g, RmapMove why);
 void rmap_guard_write_begin(const RmapWho *who, RmapGuard *g);
 void rmap_guard_write_end(const RmapWho *who, RmapGuard *g);
 void rmap_guard_read(const RmapWho *who, const RmapGuard *g);
+
+/* From now on any use panics under RMAP_DEBUG, as of a map that is in a pool; or not
+ * any more. */
+void rmap_guard_rest(RmapGuard *g, bool resting);
 
 /* A new key was put into a map that had `count` entries. */
 void rmap_guard_put(RmapGuard *g, size_t count);

@@ -356,6 +356,12 @@ static inline void RMAP_FN(clear)(RMAP_NAME *m)
         rmap_debug_write_end(RMAP_TYPE, &m->h);
 }
 
+/* For pool.h: from now on any use of the map panics under RMAP_DEBUG, or no more. */
+static inline void RMAP_FN(rest_)(RMAP_NAME *m, bool resting)
+{
+    rmap_debug_rest(&m->h, resting);
+}
+
 /* Frees the map; NULL is fine. */
 RMAP_MODEL("free map:0")
 static inline void RMAP_FN(free)(RMAP_NAME *m)

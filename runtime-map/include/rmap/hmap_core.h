@@ -57,7 +57,8 @@ enum {
 enum {
     RMAP_OLD_ITERATOR = 2, /* arrays of former growths wait for iterations to end */
     RMAP_WRITING = 4,      /* RMAP_DEBUG: a write is under way */
-    RMAP_SAME_SIZE = 8     /* the growth under way is to the same size */
+    RMAP_SAME_SIZE = 8,    /* the growth under way is to the same size */
+    RMAP_RESTING = 16      /* RMAP_DEBUG: kept by a pool, not to be used */
 };
 
 /* Allocator, observer, spare buckets, retired arrays, what statistics and RMAP_DEBUG
@@ -236,6 +237,9 @@ void rmap_debug_write_begin(const RmapType *t, RmapHmap *h);
 void rmap_debug_write_end(const RmapType *t, RmapHmap *h);
 void rmap_debug_read(const RmapType *t, const RmapHmap *h);
 void rmap_debug_next(const RmapType *t, const RmapIter *it);
+
+/* From now on each of these panics, as of a map that is in a pool; or not any more. */
+void rmap_debug_rest(RmapHmap *h, bool resting);
 
 /* A number that changes whenever borrowed pointers die, and the check that it has not:
  * the panic names what happened since. */

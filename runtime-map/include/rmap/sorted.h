@@ -18,8 +18,8 @@
  * NAME_build makes a map of many entries in any order, NAME_put_all adds many: they
  * sort once, where single puts would move entries each time.
  *
- * The order must be one: of keys that are neither less nor greater, one is kept; a NaN,
- * which is not less than anything, must not be put.
+ * The order must be one: of keys that are neither less nor greater, one is kept; a NaN
+ * must not be put.
  *
  * The laws:
  *  - A NULL map is empty to every read, iteration and delete; writing to it or clearing
@@ -39,13 +39,6 @@
 #include "rmap/sorted_core.h"
 #include "rmap/template_begin.h"
 
-#if RMAP_OWN_STRINGS && !defined(RMAP_COMPARE) && !defined(RMAP_LESS)
-#define RMAP_COMPARE(a, b) strcmp(a, b)
-#endif
-#if !defined(RMAP_COMPARE) && !defined(RMAP_LESS)
-#error "rmap/sorted.h needs RMAP_NAME, RMAP_KEY and RMAP_LESS or RMAP_COMPARE"
-#endif
-
 #define RMAP_TYPE (&RMAP_FN(type))
 #define RMAP_WHO  (&RMAP_FN(type).who)
 
@@ -53,6 +46,7 @@ typedef RMAP_KEY RMAP_FN(key);
 #if !RMAP_IS_SET
 typedef RMAP_VALUE RMAP_FN(value);
 #endif
+#include "rmap/template_order.h"
 
 /* A map. Made by NAME_make, used through pointers; NULL is the nil map. */
 typedef struct RMAP_LAW(
@@ -90,15 +84,6 @@ RMAP_STATIC_ASSERT(RMAP_ALIGNOF(RMAP_FN(key)) <= RMAP_ALIGNOF(max_align_t) &&
                    "keys and values may not be aligned more than max_align_t");
 
 /* ---- searching ---- */
-
-static inline bool RMAP_FN(less_)(RMAP_FN(key) a, RMAP_FN(key) b)
-{
-#ifdef RMAP_COMPARE
-    return RMAP_COMPARE(a, b) < 0;
-#else
-    return RMAP_LESS(a, b);
-#endif
-}
 
 static inline bool RMAP_FN(less_at_)(const void *a, const void *b)
 {
@@ -144,8 +129,8 @@ static inline bool RMAP_FN(find_)(const RMAP_NAME *m, RMAP_FN(key) key, size_t *
 
 /* ---- making and reading ---- */
 
-/* An empty map with room for `hint` entries, or NULL when out of memory. An absurd hint
- * is ignored. The caller owns it: NAME_free. */
+/* An empty map with room for `hint` entries (an absurd hint is ignored), or NULL when
+ * out of memory. The caller owns it: NAME_free. */
 RMAP_MODEL("new returns:map hint:0")
 static inline RMAP_NAME *RMAP_FN(make)(size_t hint)
 {
@@ -246,11 +231,17 @@ static inline bool RMAP_FN(reserve)(RMAP_NAME *m, size_t entries)
     return rmap_sorted_reserve(RMAP_TYPE, &m->s, entries);
 }
 
-/* Gives room back that no entry needs. False when out of memory, the map unchanged. */
+/* Gives room back that no entry needs. False when out of memory. */
 RMAP_MODEL("reserve map:0")
 static inline bool RMAP_FN(shrink)(RMAP_NAME *m)
 {
     return m == NULL || rmap_sorted_shrink(RMAP_TYPE, &m->s);
+}
+
+/* For pool.h: uses of the map panic under RMAP_DEBUG, or no more. */
+static inline void RMAP_FN(rest_)(RMAP_NAME *m, bool resting)
+{
+    rmap_guard_rest(&m->s.guard, resting);
 }
 
 /* Frees the map; NULL is fine. */
@@ -331,7 +322,7 @@ static inline bool RMAP_FN(put)(RMAP_NAME *m, RMAP_FN(key) key, RMAP_FN(value) v
     return true;
 }
 
-/* A borrowed pointer that remembers when it was taken. */
+/* Remembers when it was borrowed. */
 typedef struct RMAP_FN(ref) {
     RMAP_FN(value) * value; /* NULL: no such key */
     uint64_t generation;
@@ -426,7 +417,7 @@ static inline void RMAP_FN(iter_over_)(RMAP_FN(iter) * it, const RMAP_NAME *m,
 RMAP_MODEL("iter it:0 map:1")
 static inline void RMAP_FN(iter_init)(RMAP_FN(iter) * it, const RMAP_NAME *m)
 {
-    RMAP_FN(iter_over_)(it, m, 0, m == NULL ? 0 : m->s.count);
+    RMAP_FN(iter_over_)(it, m, 0, RMAP_FN(len)(m));
 }
 
 /* The same from the first key that is not less than `from`. */
@@ -435,10 +426,10 @@ static inline void RMAP_FN(iter_from)(RMAP_FN(iter) * it, const RMAP_NAME *m,
                                       RMAP_FN(key) from)
 {
     RMAP_FN(iter_over_)(it, m, m == NULL ? 0 : RMAP_FN(bound_)(m, from),
-                        m == NULL ? 0 : m->s.count);
+                        RMAP_FN(len)(m));
 }
 
-/* The same to the last key that is less than `to`. */
+/* ... to the last key that is less than `to`. */
 RMAP_MODEL("iter it:0 map:1")
 static inline void RMAP_FN(iter_range)(RMAP_FN(iter) * it, const RMAP_NAME *m,
                                        RMAP_FN(key) from, RMAP_FN(key) to)
@@ -487,7 +478,7 @@ static inline bool RMAP_FN(first)(RMAP_FN(iter) * it, const RMAP_NAME *m)
 RMAP_MODEL("iter it:0 map:1")
 static inline bool RMAP_FN(last)(RMAP_FN(iter) * it, const RMAP_NAME *m)
 {
-    size_t count = m == NULL ? 0 : m->s.count;
+    size_t count = RMAP_FN(len)(m);
 
     RMAP_FN(iter_over_)(it, m, count == 0 ? 0 : count - 1, count);
     return RMAP_FN(next)(it);

@@ -86,6 +86,12 @@ static inline void RMAP_FN(clear)(RMAP_NAME *m)
         rmap_guard_write_end(&RMAP_TYPE->who, &m->f.guard);
 }
 
+/* For pool.h: from now on any use of the map panics under RMAP_DEBUG, or no more. */
+static inline void RMAP_FN(rest_)(RMAP_NAME *m, bool resting)
+{
+    rmap_guard_rest(&m->f.guard, resting);
+}
+
 /* Frees the map; NULL is fine. */
 RMAP_MODEL("free map:0")
 static inline void RMAP_FN(free)(RMAP_NAME *m)
