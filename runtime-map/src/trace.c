@@ -10,7 +10,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#if defined(__linux__)
+/* What sys/syscall.h needs is not everywhere installed for 32 bits. */
+#if defined(__linux__) && __has_include(<asm/unistd.h>)
 #include <sys/syscall.h>
 #endif
 
@@ -49,10 +50,10 @@ static uint64_t now(void)
 
 static uint64_t this_thread(void)
 {
-#if defined(__linux__)
+#if defined(SYS_gettid)
     return (uint64_t)syscall(SYS_gettid);
 #else
-    return (uint64_t)(uintptr_t)pthread_self() & UINT64_C(0x7fffffff);
+    return rmap_hash_mix((uint64_t)(uintptr_t)pthread_self()) >> 33;
 #endif
 }
 
