@@ -9,4 +9,6 @@
 #define RMAP_HASH_AVALANCHES 1
 #include "rmap/hmap.h"
 
+#define stored_key(key) (key)
+
 #include "map_rmap.h"

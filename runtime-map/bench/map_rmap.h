@@ -19,17 +19,17 @@ static void map_free(Map *map)
 
 static inline bool map_put(Map *map, Key key, uint64_t value)
 {
-    return Map_put(map, key, value);
+    return Map_put(map, stored_key(key), value);
 }
 
 static inline uint64_t *map_get(Map *map, Key key)
 {
-    return Map_get(map, key);
+    return Map_get(map, stored_key(key));
 }
 
 static inline bool map_erase(Map *map, Key key)
 {
-    return Map_delete(map, key);
+    return Map_delete(map, stored_key(key));
 }
 
 static inline uint64_t map_sum(Map *map)
