@@ -6,7 +6,8 @@
  * that makes the table grow moves them all. Where the map owns its values (it was made
  * with a destroy function), a value that was looked up is gone with the removal of its
  * key, with a clear, with the free of the map, and when another value is set under the
- * key.
+ * key. What its destroy function frees of it goes with it. That a function's argument
+ * is of the entry which the function removes, its callers tell.
  *
  * ## Bad
  * ```c
@@ -110,11 +111,39 @@ static const char *what_after(Verb verb)
                                : "uses it";
 }
 
+/* Deaths that were reported as those of a whole object. */
+typedef struct Said {
+    unsigned count;
+    Span death[8];
+} Said;
+
+/* It was read out of an object that died with it, and that is said already. */
+static bool is_said(RuleCtx *cx, const HeapFact *dead)
+{
+    const Said *said = rule_memory(cx, sizeof *said);
+    const ValueTable *values = rule_flow(cx)->values;
+    Value read = value_at(values, dead->value);
+    ValueId whole = read.kind == VAL_INIT ? value_root(values, read.a) : 0;
+    const HeapFact *other = whole ? rule_dead(cx, whole) : NULL;
+    for (unsigned i = 0; other && i < said->count; i++)
+        if (span_compare(said->death[i], dead->death.span) == 0)
+            return true;
+    return false;
+}
+
+static void say(RuleCtx *cx, const HeapFact *dead)
+{
+    Said *said = rule_memory(cx, sizeof *said);
+    if (said->count < sizeof said->death / sizeof said->death[0])
+        said->death[said->count++] = dead->death.span;
+}
+
 static void check(RuleCtx *cx, const MapEvent *ev, ValueId value, const char *name)
 {
     const HeapFact *dead = value ? rule_dead(cx, value) : NULL;
-    if (!dead || !died_in_map(dead) || ev->assumes)
+    if (!dead || !died_in_map(dead) || ev->assumes || is_said(cx, dead))
         return;
+    say(cx, dead);
     Report *report = rule_report(cx, dead->death.span, dead->value, name,
                                  "'%s' %s with its entry here, and is used afterwards",
                                  name, what_happened(dead));

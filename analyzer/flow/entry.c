@@ -65,3 +65,37 @@ void entry_meet(Flow *flow, State *state, const MapEvent *event, ValueId value)
     if (lore.key)
         name_key(flow, state, event, value, &lore);
 }
+
+/* Has this function seen what becomes of the entry? */
+static bool is_seen(const State *state, const MapEvent *event)
+{
+    const MapFact *map = state_map(state, event->map);
+    bool seen = map && (map->made || map->emptied || map->freed);
+    for (uint32_t i = 0; i < state->entries.len && !seen; i++)
+        seen = event->key && state->entries.items[i].map == event->map &&
+               state->entries.items[i].key == event->key;
+    return seen;
+}
+
+void entry_suppose(Flow *flow, State *state, const MapEvent *event)
+{
+    bool keyed = event->verb == EV_DELETE && event->key && !event->many;
+    bool all = event->verb == EV_CLEAR || event->verb == EV_FREE;
+    EntryFact entry = { .map = event->map,
+                        .key = keyed ? event->key : 0,
+                        .span = event->span,
+                        .chain = event->chain,
+                        .name = event->name };
+    Sym field;
+    if ((!keyed && !all) || !event->map || event->no_destroy || event->maybe ||
+        !flow->client->supposed || is_seen(state, event) ||
+        !flow->client->supposed(flow->client->ctx, flow, event, &entry, &field))
+        return;
+    if (entry.val == 0)
+        entry.val = flow_fresh(flow, state, FRESH_SUPPOSED);
+    if (field)
+        state_set_cell(state, flow->arena,
+                       (Cell){ value_field(flow->values, entry.val, field), event->key,
+                               event->span });
+    heap_keep(flow, state, entry);
+}

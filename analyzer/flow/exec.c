@@ -313,6 +313,7 @@ void exec_map_event(Flow *flow, State *state, const MapEvent *event, StateList *
     if (lives) {
         mapfact_dropped(state, event->map);
     } else {
+        entry_suppose(flow, state, event);
         teardown = teardown_begin(flow, state, event);
         apply(flow, state, event);
     }

@@ -137,6 +137,11 @@ typedef struct FlowClient {
     /* What the whole program says of the entries of the map in a field or global; NULL:
      * nothing. */
     EntryLore (*entries)(void *ctx, Sym home);
+    /* What the entry under the key of the event, a removal, holds, as callers of this
+     * function have passed it: its value, and the field of it in which the key stands
+     * (0: in none). NULL: nobody knows. */
+    bool (*supposed)(void *ctx, Flow *flow, const MapEvent *event, EntryFact *entry,
+                     Sym *key_field);
     /* The value was handed to something nobody knows. */
     void (*expose)(void *ctx, Flow *flow, const State *state, ValueId value);
     /* The value was stored where it may outlive the function's variables. */
@@ -165,6 +170,7 @@ enum {
     FRESH_KEY = 61,
     FRESH_INSIDE = 62,
     FRESH_HEAD = 90,
+    FRESH_SUPPOSED = 94,
     FRESH_LOCK = 95,
     FRESH_DECISION = 99,
     FRESH_ANSWER = 100,
@@ -342,6 +348,9 @@ Sym entry_home(const Flow *flow, const State *state, ValueId map, ValueId *owner
 /* The value was found in the map: it stands under the key that all its values stand
  * under. */
 void entry_meet(Flow *flow, State *state, const MapEvent *event, ValueId value);
+/* An entry is about to leave that this function knows nothing of: what its callers pass
+ * may say what it holds. */
+void entry_suppose(Flow *flow, State *state, const MapEvent *event);
 
 /* ---- iter.c ---- */
 void iter_begin(Flow *flow, State *state, const MapEvent *event);

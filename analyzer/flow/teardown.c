@@ -29,20 +29,46 @@ static bool leaves(const Flow *flow, const State *state, const EntryFact *entry,
            event->key && !event->many;
 }
 
-/* What the destroy function was called for died with its entry. What was made up for it
- * is made up again at the next such event. */
-static void note_cause(State *state, ValueId value, bool made_up, bool was_dead,
-                       const MapEvent *event)
+typedef VEC(ValueId) Dead;
+
+static Dead find_dead(const Flow *flow, const State *state, ValueId value)
 {
-    HeapFact *fact = state_heap(state, value);
-    if (!fact || !fact->dead || was_dead)
-        return;
-    fact->dead = !made_up;
-    fact->map = event->map;
-    fact->key = event->key;
-    fact->dead_by = event->by;
-    fact->death.verb = event->verb;
-    fact->death.decides = event->decides;
+    Dead dead = { 0 };
+    for (uint32_t i = 0; i < state->heap.len; i++)
+        if (state->heap.items[i].dead)
+            vec_push(flow->arena, &dead, state->heap.items[i].value);
+    if (heap_dead(flow, state, value)) /* or what it is a part of */
+        vec_push(flow->arena, &dead, value);
+    return dead;
+}
+
+static bool has_value(const Dead *dead, ValueId value)
+{
+    for (uint32_t i = 0; i < dead->len; i++)
+        if (dead->items[i] == value)
+            return true;
+    return false;
+}
+
+/* What the destroy function was called for died with its entry, and so did what else
+ * the function has freed: the parts of it. What was made up for it is made up again at
+ * the next such event. */
+static void note_causes(State *state, ValueId value, bool made_up, const Dead *before,
+                        const MapEvent *event)
+{
+    for (uint32_t i = 0; i < state->heap.len; i++) {
+        HeapFact *fact = &state->heap.items[i];
+        bool part = !made_up && fact->death.verb == EV_DISPOSE;
+        if (!fact->dead || (fact->value != value && !part) ||
+            has_value(before, fact->value))
+            continue;
+        fact->dead = !made_up;
+        fact->map = event->map;
+        fact->key = event->key;
+        fact->dead_by = event->by;
+        fact->death.verb = event->verb;
+        fact->death.decides = event->decides;
+    }
 }
 
 static void destroy(Flow *flow, StateList *states, ValueId function, ValueId known,
@@ -64,10 +90,10 @@ static void destroy(Flow *flow, StateList *states, ValueId function, ValueId kno
     StateList after = { 0 };
     for (uint32_t i = 0; i < states->len; i++) {
         uint32_t first = after.len;
-        bool was_dead = heap_dead(flow, states->items[i], value) != NULL;
+        Dead before = find_dead(flow, states->items[i], value);
         exec_invoke(flow, states->items[i], function, &call, &after);
         for (uint32_t j = first; j < after.len; j++)
-            note_cause(after.items[j], value, known == 0, was_dead, event);
+            note_causes(after.items[j], value, known == 0, &before, event);
     }
     *states = after;
 }
@@ -96,6 +122,16 @@ static void find_functions(Flow *flow, const State *state, const MapEvent *event
     teardown->destroy_val = is_function(flow, val) ? val : 0;
 }
 
+/* Is it one that is known by another key, too? */
+static bool is_leaving(const Teardown *teardown, const EntryFact *entry)
+{
+    for (uint32_t i = 0; entry->val && i < teardown->leaving.len; i++)
+        if (teardown->leaving.items[i].val == entry->val &&
+            !(teardown->leaving.items[i].written && entry->written))
+            return true;
+    return false;
+}
+
 Teardown teardown_begin(Flow *flow, const State *state, const MapEvent *event)
 {
     Teardown teardown = { 0 };
@@ -107,7 +143,8 @@ Teardown teardown_begin(Flow *flow, const State *state, const MapEvent *event)
     find_functions(flow, state, event, &teardown);
     for (uint32_t i = 0; i < state->entries.len; i++) {
         const EntryFact *entry = &state->entries.items[i];
-        if (leaves(flow, state, entry, event) && teardown.leaving.len < LEAVING_MAX)
+        if (leaves(flow, state, entry, event) && !is_leaving(&teardown, entry) &&
+            teardown.leaving.len < LEAVING_MAX)
             vec_push(flow->arena, &teardown.leaving, *entry);
     }
     return teardown;

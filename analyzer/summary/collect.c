@@ -375,6 +375,7 @@ static bool collect_call(void *ctx, Flow *flow, State *state, const CallSite *ca
     }
     if (!summary)
         return false;
+    supposed_note(collect, summary, flow, state, call);
     summary_apply(summary, flow, state, call, out);
     return true;
 }
@@ -472,6 +473,7 @@ const Summary *summarise(const Oracle *oracle, const Unit *unit, const Func *fn,
                           .passed = collect_passed,
                           .back_links = back_links,
                           .entries = keyed_lore,
+                          .supposed = supposed_entry,
                           .expose = collect_expose,
                           .keep = held_keep,
                           .call_value = collect_call_value };

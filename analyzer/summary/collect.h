@@ -80,6 +80,15 @@ void keyed_note(const Collect *collect, const Flow *flow, const State *state,
 /* See FlowClient.entries. */
 EntryLore keyed_lore(void *ctx, Sym home);
 
+/* ---- supposed.c ---- */
+/* Tells what the arguments of the call have to do with the entries that the callee
+ * deletes. */
+void supposed_note(const Collect *collect, const Summary *summary, Flow *flow,
+                   State *state, const CallSite *call);
+/* See FlowClient.supposed. */
+bool supposed_entry(void *ctx, Flow *flow, const MapEvent *event, EntryFact *entry,
+                    Sym *key_field);
+
 /* ---- many.c ---- */
 /* Does the loop around the event delete another entry on each turn? */
 bool many_in_loop(const Flow *flow, const MapEvent *event, const Effect *effect);

@@ -12,6 +12,13 @@ static bool is_copy(const Flow *flow, ValueId copy, ValueId of)
     return origin && origin->count == 1 && origin->from[0] == of;
 }
 
+/* Both are what the same call gave: copies of one text. */
+static bool are_alike(const Flow *flow, ValueId a, ValueId b)
+{
+    const Origin *one = flow_origin(flow, a), *other = flow_origin(flow, b);
+    return one && other && one->count == 1 && one->key && one->key == other->key;
+}
+
 /* The field of the value that holds the key when it is put there; 0: none does. */
 static Sym key_field(const Flow *flow, const State *state, ValueId key_id, ValueId val,
                      KeyedBy *by)
@@ -32,7 +39,7 @@ static Sym key_field(const Flow *flow, const State *state, ValueId key_id, Value
         bool same = cell->value == key_id;
         *by = same ? KEYED_BY_CONTENT : KEYED_BY_COPY;
         if (same || is_copy(flow, cell->value, key_id) ||
-            is_copy(flow, key_id, cell->value))
+            is_copy(flow, key_id, cell->value) || are_alike(flow, key_id, cell->value))
             return at.b;
     }
     *by = KEYED_BY_CONTENT;
