@@ -57,6 +57,19 @@ static Sym walked_home(const Flow *flow, const State *state, ValueId value)
     return 0;
 }
 
+/* ... or at what it is a part of, or read out of. */
+static Sym walked_part_home(const Flow *flow, const State *state, ValueId value)
+{
+    Value at = value_at(flow->values, value);
+    Sym home = walked_home(flow, state, value);
+    while (!home &&
+           (at.kind == VAL_INIT || at.kind == VAL_FIELD || at.kind == VAL_ELEM)) {
+        home = walked_home(flow, state, at.a);
+        at = value_at(flow->values, at.a);
+    }
+    return home;
+}
+
 /* ... or that a loop has looked it up in by key after key. */
 static Sym slot_home(const Flow *flow, ValueId value)
 {
@@ -70,7 +83,7 @@ static Sym slot_home(const Flow *flow, ValueId value)
 
 static void learn_dispose(RuleCtx *cx, const MapEvent *ev)
 {
-    Sym home = walked_home(cx->flow, cx->state, ev->value);
+    Sym home = walked_part_home(cx->flow, cx->state, ev->value);
     const HeapFact *fact = state_heap(cx->state, ev->value);
     bool taken = fact && fact->taken_from;
     if (!home && !taken)

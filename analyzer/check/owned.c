@@ -24,7 +24,8 @@ static bool is_nameable(const Flow *flow, ValueId value)
  * the callee. */
 static int64_t given_as(const RuleCtx *cx, const MapEvent *ev)
 {
-    const HeapFact *fact = ev->val ? state_heap(cx->state, ev->val) : NULL;
+    ValueId object = heap_object(cx->flow, cx->state, ev->val);
+    const HeapFact *fact = object ? state_heap(cx->state, object) : NULL;
     if (ev->made_val)
         return GIVEN_OWN;
     if (fact && fact->made)

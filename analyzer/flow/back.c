@@ -19,11 +19,20 @@ static ValueId place_of(const Flow *flow, ValueId map, ValueId map_at)
     return value_at(flow->values, at).kind == VAL_FIELD ? at : 0;
 }
 
+/* The object is part of a library's: what stands there is where that stands. */
+static Value outside_of(const Flow *flow, Value field)
+{
+    Value value = value_at(flow->values, field.a);
+    return value.kind == VAL_INIT ? value_at(flow->values, value.a) : value;
+}
+
 static Sym home_at(const Flow *flow, ValueId addr)
 {
     Value value = value_at(flow->values, addr);
-    while (value.kind == VAL_ELEM)
-        value = value_at(flow->values, value.a);
+    while (value.kind == VAL_ELEM ||
+           (value.kind == VAL_FIELD && model_is_inner(flow->models, value.b)))
+        value = value.kind == VAL_ELEM ? value_at(flow->values, value.a)
+                                       : outside_of(flow, value);
     if (value.kind == VAL_FIELD)
         return value.b;
     return value.kind == VAL_GLOBAL ? value.a : 0;

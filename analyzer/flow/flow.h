@@ -418,6 +418,9 @@ void heap_opaque(Flow *flow, State *state);
 void heap_share(const Flow *flow, State *state, ValueId value);
 /* Somebody looks at entries in a way that does not tell which: he may free them. */
 void heap_looked(const Flow *flow, State *state, ValueId map);
+/* The object that the value is, or points into, as far as anything is known of it; else
+ * the value itself. */
+ValueId heap_object(const Flow *flow, const State *state, ValueId value);
 /* A map is given a value to hold, by `store`. */
 void heap_give(Flow *flow, State *state, const MapEvent *event,
                void (*store)(Flow *flow, State *state, const MapEvent *event));

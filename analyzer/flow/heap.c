@@ -273,24 +273,14 @@ ValueId heap_key_of(const State *state, ValueId map, ValueId val)
     return 0;
 }
 
-static bool is_part(const Flow *flow, ValueId part, ValueId whole)
-{
-    Value value = value_at(flow->values, part);
-    while (part > whole && (value.kind == VAL_INIT || value.kind == VAL_FIELD ||
-                            value.kind == VAL_ELEM)) {
-        part = value.a;
-        value = value_at(flow->values, part);
-    }
-    return part == whole;
-}
-
 /* What was gone from there has come again, with all that is in it. */
 static void come_again(const Flow *flow, State *state, ValueId value)
 {
     for (uint32_t i = 0; i < state->heap.len; i++) {
         HeapFact *fact = &state->heap.items[i];
         bool was_entry = fact->value == value;
-        if (!was_entry && !(fact->dead && is_part(flow, fact->value, value)))
+        if (!was_entry &&
+            !(fact->dead && value_of_object(flow->values, fact->value, value)))
             continue;
         fact->dead = false;
         fact->taken_from = was_entry ? 0 : fact->taken_from;
@@ -388,16 +378,25 @@ static bool is_unshared_map(const State *state, ValueId map)
     return fact && fact->made && !fact->kept && !fact->escaped;
 }
 
+ValueId heap_object(const Flow *flow, const State *state, ValueId value)
+{
+    for (ValueId at = value; at; at = whole_of(flow, at))
+        if (state_heap(state, at))
+            return at;
+    return value;
+}
+
 void heap_give(Flow *flow, State *state, const MapEvent *event,
                void (*store)(Flow *flow, State *state, const MapEvent *event))
 {
-    const HeapFact *before = event->val ? state_heap(state, event->val) : NULL;
+    ValueId object = heap_object(flow, state, event->val);
+    const HeapFact *before = object ? state_heap(state, object) : NULL;
     bool lent = !before || before->lent || !span_is_none(before->given);
     bool shared = !before || before->shared || !span_is_none(before->given) ||
                   !is_unshared_map(state, event->map);
     keep_value(flow, state, event->val);
     store(flow, state, event);
-    HeapFact *fact = event->val ? state_heap(state, event->val) : NULL;
+    HeapFact *fact = object ? state_heap(state, object) : NULL;
     if (!fact)
         return;
     fact->shared = shared; /* that this map holds it makes nobody else hold it */

@@ -223,6 +223,17 @@ ValueId value_root(const ValueTable *table, ValueId id)
     return id;
 }
 
+bool value_of_object(const ValueTable *table, ValueId id, ValueId base)
+{
+    Value value = value_at(table, id);
+    while (id > base && (value.kind == VAL_INIT || value.kind == VAL_FIELD ||
+                         value.kind == VAL_ELEM)) {
+        id = value.a;
+        value = value_at(table, id);
+    }
+    return id == base;
+}
+
 bool value_below(const ValueTable *table, ValueId id, ValueId base)
 {
     while (id > base) { /* what a value is made of was named before it */

@@ -75,6 +75,8 @@ ValueId value_expr(ValueTable *table, uint8_t op, ValueId a, ValueId b);
 
 bool value_is_int(const ValueTable *table, ValueId id, int64_t *number);
 bool value_is_null(const ValueTable *table, ValueId id);
+/* Is it `base`, a part of it, or read out of it, at any depth? */
+bool value_of_object(const ValueTable *table, ValueId id, ValueId base);
 /* An address inside the object at `base` (fields and elements of it, at any depth)? */
 bool value_below(const ValueTable *table, ValueId id, ValueId base);
 /* The object that an address lies in, through fields and elements at any depth. */

@@ -256,8 +256,20 @@ const char *set_row_clash(const ModelSet *set, const FnModel *row)
     return clash;
 }
 
+bool model_is_inner(const ModelSet *set, Sym field)
+{
+    for (; set; set = set->base)
+        for (uint32_t i = 0; i < set->inner.len; i++)
+            if (set->inner.items[i] == field)
+                return true;
+    return false;
+}
+
 void set_add_row(ModelSet *set, FnModel *row)
 {
+    for (unsigned i = 0; i < row->map.field_count; i++)
+        if (!model_is_inner(set, row->map.field[i]))
+            vec_push(set->arena, &set->inner, row->map.field[i]);
     uint32_t number = model_count(set);
     uint32_t below = number - set->rows.len;
     FnModel *last = own_first(set, row->name);

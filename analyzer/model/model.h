@@ -232,6 +232,8 @@ const MapLaw *model_law(const ModelSet *set, Sym type);
 const MapLaw *model_law_named(const ModelSet *set, Sym library, Sym type);
 unsigned model_library_count(const ModelSet *set);
 Sym model_library_at(const ModelSet *set, unsigned i);
+/* Is the field one of a library's record, in which the library keeps a map? */
+bool model_is_inner(const ModelSet *set, Sym field);
 /* For `mapvet models`: every row, those of `base` first. */
 const FnModel *model_at(const ModelSet *set, unsigned i);
 unsigned model_count(const ModelSet *set);

@@ -22,6 +22,7 @@ struct ModelSet {
     VEC(FnModel *) rows;
     VEC(FnModel *) generated; /* those of the rows whose name is a pattern */
     VEC(MapLaw *) laws;
+    VEC(Sym) inner; /* fields of libraries' own records that hold maps */
     VEC(Sym) libraries;
     VEC(Constant) constants;  /* of the text being read */
     struct rownames *first;   /* name to the number of the function's first row */
