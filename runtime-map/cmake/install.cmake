@@ -1,5 +1,5 @@
-# What is installed: the library, its headers, each member as one header, and what cmake,
-# pkg-config and man look for.
+# What is installed: the library, its headers, each member as one header, alert rules, and
+# what cmake, pkg-config and man look for.
 
 include(CMakePackageConfigHelpers)
 set(RMAP_PACKAGE ${CMAKE_INSTALL_LIBDIR}/cmake/rmap)
@@ -13,6 +13,7 @@ install(FILES cmake/rmapConfig.cmake ${RMAP_MADE}/rmapConfigVersion.cmake
     DESTINATION ${RMAP_PACKAGE})
 configure_file(cmake/rmap.pc.in ${RMAP_MADE}/rmap.pc @ONLY)
 install(FILES ${RMAP_MADE}/rmap.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+install(FILES alerts/maps.yml DESTINATION ${CMAKE_INSTALL_DATADIR}/rmap)
 install(FILES man/rmap.7 DESTINATION ${CMAKE_INSTALL_MANDIR}/man7)
 
 # The members are the headers that are templates.
