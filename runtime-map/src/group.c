@@ -25,7 +25,7 @@ size_t rmap_groups_place_on(unsigned char *tags, size_t mask, uint64_t hash)
             group[i] = (unsigned char)tag;
             return g * RMAP_GROUP_SLOTS + i;
         }
-        group[RMAP_GROUP_SLOTS] |= (unsigned char)rmap_tag_overflow(tag);
+        group[RMAP_GROUP_SLOTS] |= (unsigned char)(1U << rmap_hash_pass(hash));
         g = (g + step) & mask;
     }
 }

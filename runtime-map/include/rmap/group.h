@@ -6,8 +6,8 @@
  *
  * A group is 16 bytes, aligned to as many. Byte i < 15 is the tag of slot i, 8 bits of
  * its key's hash, or 0 when the slot is empty. Byte 15 says which keys had no room here
- * and went on to another group: bit (tag & 7) of each such key. So most look-ups of an
- * absent key end in the first group, although nothing is ever moved when a key is
+ * and went on to another group: one bit for an eighth of all hashes. So most look-ups
+ * of an absent key end in the first group, although nothing is ever moved when a key is
  * deleted. The idea is that of boost::unordered_flat_map (J. M. López Muñoz, "Inside
  * boost::unordered_flat_map", 2022).
  *
@@ -76,10 +76,11 @@ static inline uint64_t rmap_hash_long(uint32_t kept)
     return (uint64_t)(kept >> 24) << 56 | (kept & 0xffffff);
 }
 
-/* The bit of the last byte that stands for this tag. */
-static inline unsigned rmap_tag_overflow(uint32_t tag)
+/* The number of the bit of the last byte that stands for this hash: three bits of those
+ * that make its tag. */
+static inline unsigned rmap_hash_pass(uint64_t hash)
 {
-    return 1U << (tag & 7);
+    return (unsigned)(hash >> 61);
 }
 
 /* Bit i set where byte i of the word, in memory order, is 0. No carry goes from byte to
@@ -159,7 +160,7 @@ static inline size_t rmap_groups_limit(size_t groups)
  * group. */
 static inline bool rmap_group_passes(const unsigned char *group, uint64_t hash)
 {
-    return (group[RMAP_GROUP_SLOTS] & rmap_tag_overflow(rmap_tag(hash))) != 0;
+    return (group[RMAP_GROUP_SLOTS] >> rmap_hash_pass(hash) & 1) != 0;
 }
 
 /* Takes an empty slot for `hash` after its first group, which is full. */
