@@ -46,3 +46,16 @@ bool rmap_nested_reserve(RmapNested *n, size_t maps)
     n->spare_room = room;
     return true;
 }
+
+void rmap_nested_add(RmapStats *sum, RmapStats part)
+{
+    sum->entries += part.entries;
+    sum->slots += part.slots;
+    sum->buckets += part.buckets;
+    sum->overflow += part.overflow;
+    sum->metadata += part.metadata;
+    sum->data += part.data;
+    sum->retired += part.retired;
+    sum->growths += part.growths;
+    sum->clears += part.clears;
+}

@@ -4,6 +4,8 @@
 #include "failing_heap.h"
 #include "panic_trap.h"
 
+#include <stdio.h>
+
 #define RMAP_PANIC panic_trap
 #define RMAP_DEBUG 1
 
@@ -21,6 +23,63 @@
 #define RMAP_EQUAL(a, b)     ((a) == (b))
 #include "rmap/nested.h"
 
+/* Over another member, with keys that are owned, and sets within. */
+#define RMAP_NAME            tags
+#define RMAP_KEY             int
+#define RMAP_HASH(key, seed) rmap_hash_u64((uint64_t)(key), seed)
+#define RMAP_EQUAL(a, b)     ((a) == (b))
+#include "rmap/flat.h"
+
+#define RMAP_NESTED      labels
+#define RMAP_INNER       tags
+#define RMAP_INNER_SET   1
+#define RMAP_KEY         const char *
+#define RMAP_OWN_STRINGS 1
+#define RMAP_OVER        "rmap/flat.h"
+#include "rmap/nested.h"
+
+static void sets_over_flat(void **state)
+{
+    FailingHeap heap = { 0 };
+    RmapOptions options = failing_heap_options(&heap);
+    labels *m = labels_make_with(0, &options);
+    labels_iter it;
+    char text[16];
+    bool was_there = true;
+    size_t seen = 0;
+
+    (void)state;
+    for (int i = 0; i < 300; i++) {
+        snprintf(text, sizeof text, "label %d", i % 30);
+        assert_true(labels_add(m, text, i, &was_there));
+        assert_false(was_there);
+    }
+    assert_true(labels_add(m, "label 7", 37, &was_there));
+    assert_true(was_there);
+    assert_true(labels_has(m, "label 7", 37) && !labels_has(m, "label 8", 37));
+    assert_int_equal(labels_len(m), 30);
+    assert_int_equal(labels_count(m), 300);
+    assert_int_equal(labels_stats(m).entries, 300);
+    /* Whether the texts of keys count is the member's affair. */
+    assert_in_range(heap.bytes - labels_stats(m).metadata - labels_stats(m).data, 0,
+                    260);
+    for (labels_iter_init(&it, m); labels_next(&it); seen++)
+        assert_int_equal(tags_len(it.inner), 10);
+    assert_int_equal(seen, 30);
+    assert_true(labels_delete(m, "label 7", 37));
+    assert_true(labels_delete_inner(m, "label 9"));
+    labels_clear(m);
+    assert_int_equal(labels_stats(m).entries, 0);
+    assert_int_equal(labels_stats(m).metadata + labels_stats(m).data, heap.bytes);
+    heap.empty = true;
+    assert_false(labels_add(m, "a label", 1, NULL)); /* no memory for the text */
+    assert_int_equal(labels_len(m), 0);
+    heap.empty = false;
+    assert_true(labels_add(m, "a label", 1, NULL));
+    labels_free(m);
+    assert_int_equal(heap.blocks, 0);
+}
+
 static void nil_reads_as_empty(void **state)
 {
     games_iter it;
@@ -29,6 +88,7 @@ static void nil_reads_as_empty(void **state)
     (void)state;
     assert_int_equal(games_len(NULL), 0);
     assert_int_equal(games_count(NULL), 0);
+    assert_int_equal(games_stats(NULL).metadata, 0);
     assert_null(games_get(NULL, 1, 2));
     assert_null(games_get_inner(NULL, 1));
     assert_false(games_delete(NULL, 1, 2));
@@ -318,6 +378,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nil_reads_as_empty),
+        cmocka_unit_test(sets_over_flat),
         cmocka_unit_test(inner_is_made_once),
         cmocka_unit_test(clear_keeps_the_inner_maps),
         cmocka_unit_test(shrink_frees_what_is_kept),

@@ -24,8 +24,7 @@
  * outer key where there is none, once, and lends it; whoever borrowed it may put, read,
  * delete and iterate in it by the functions of its own type, and may not free it. It
  * ends with NAME_delete_inner, NAME_clear_free or NAME_free. NAME_clear keeps the inner
- * maps, emptied, and gives them to the next new outer keys: rounds of filling and
- * clearing ask for no memory once they have seen the largest.
+ * maps, emptied, and gives them to the next new outer keys.
  *
  * The laws:
  *  - A NULL map of maps is empty to every read; writing to it or clearing it panics.
@@ -55,8 +54,6 @@
 #define RMAP_INNER_SET 0
 #endif
 
-/* ---- the outer map ---- */
-
 #define RMAP_NAME  RMAP_PASTE(RMAP_NESTED, outer)
 #define RMAP_VALUE RMAP_PASTE(RMAP_NESTED, entry_)
 #include "rmap/template_begin.h"
@@ -73,8 +70,10 @@ typedef struct RMAP_VALUE {
 #define RMAP_NESTED_COPIES
 #endif
 #ifdef RMAP_OVER
+#define RMAP_NESTED_ITERATOR "iterator dies-on write:new clear free; "
 #include RMAP_OVER
 #else
+#define RMAP_NESTED_ITERATOR "iterator dies-on clear free; "
 #include "rmap/hmap.h"
 #endif
 
@@ -87,27 +86,25 @@ typedef struct RMAP_VALUE {
 
 #define RMAP_WHO (&RMAP_FN(who_))
 
-/* ---- the map of maps ---- */
-
 static const RmapWho RMAP_FN(who_) = { RMAP_TEXT(RMAP_NESTED), RMAP_PANIC };
 
 /* A map of maps. Made by NAME_make, used through pointers; NULL is the nil map. */
-typedef struct RMAP_LAW(
-    "nested; nil read:ok len:ok iter:ok delete:ok write:panic clear:panic free:noop; "
-    "iterator dies-on clear free; pointer dies-on delete:current clear free; clear "
-    "keeps-room") RMAP_NAME {
+typedef struct RMAP_LAW("nested; nil read:ok len:ok iter:ok delete:ok write:panic "
+                        "clear:panic free:noop; " RMAP_NESTED_ITERATOR
+                        "pointer dies-on delete:current clear free; clear "
+                        "keeps-room") RMAP_NAME {
     RmapNested n;
     RMAP_PASTE(RMAP_NESTED, outer) * outer;
 } RMAP_NAME;
 
-/* An iteration over the inner maps: the user's part first. */
+/* An iteration over the inner maps. */
 typedef struct RMAP_FN(iter) {
     const RMAP_OUTER_FN(key) * key;
     RMAP_INNER *inner; /* borrowed */
     RMAP_OUTER_FN(iter) at;
 } RMAP_FN(iter);
 
-/* A borrowed inner map that remembers whose it was. */
+/* Remembers whose inner map was borrowed. */
 typedef struct RMAP_FN(ref) {
     RMAP_INNER *inner; /* NULL: no such key */
     uint64_t serial;
@@ -195,24 +192,32 @@ static inline bool RMAP_FN(enter_)(RMAP_NAME *m, RMAP_OUTER_FN(key) key,
     return true;
 }
 
-/* The inner map of `key`, borrowed, made where there is none. NULL when out of memory,
- * the entries unchanged. */
-RMAP_MODEL("write:new map:0 key:1 keeps-key returns:borrow|null" RMAP_NESTED_COPIES)
-static inline RMAP_INNER *RMAP_FN(inner)(RMAP_NAME *m, RMAP_OUTER_FN(key) key)
+/* Finds or makes the inner map of `key` for an entry to be made in it; *fresh says that
+ * it is not the key's yet. */
+static inline RMAP_INNER *RMAP_FN(prepare_)(RMAP_NAME *m, RMAP_OUTER_FN(key) key,
+                                            bool *fresh)
 {
     RMAP_INNER *inner;
 
     if (m == NULL)
         rmap_guard_panic(RMAP_WHO, "assignment to entry in nil map");
     inner = RMAP_FN(get_inner)(m, key);
-    if (inner != NULL)
+    *fresh = inner == NULL;
+    return *fresh ? RMAP_FN(spare_)(m) : inner;
+}
+
+/* The inner map of `key`, borrowed, made where there is none. NULL when out of memory,
+ * the entries unchanged. */
+RMAP_MODEL("write:new map:0 key:1 keeps-key returns:borrow|null" RMAP_NESTED_COPIES)
+static inline RMAP_INNER *RMAP_FN(inner)(RMAP_NAME *m, RMAP_OUTER_FN(key) key)
+{
+    bool fresh;
+    RMAP_INNER *inner = RMAP_FN(prepare_)(m, key, &fresh);
+
+    if (inner == NULL || !fresh || RMAP_FN(enter_)(m, key, inner))
         return inner;
-    inner = RMAP_FN(spare_)(m);
-    if (inner != NULL && !RMAP_FN(enter_)(m, key, inner)) {
-        RMAP_FN(keep_)(m, inner);
-        return NULL;
-    }
-    return inner;
+    RMAP_FN(keep_)(m, inner);
+    return NULL;
 }
 
 /* Frees the inner map of `key` and all in it; true if there was one. */
@@ -246,15 +251,13 @@ static inline RMAP_FN(ref)
     return ref;
 }
 
-/* Whether the map still lends what `ref` has borrowed. Other inner maps may have gone
- * since, so the generation alone does not tell. */
+/* Whether the map still lends it. Other inner maps may have gone since, so the
+ * generation alone does not tell. */
 static inline bool RMAP_FN(lends_)(const RMAP_NAME *m, RMAP_FN(ref) ref)
 {
     RMAP_OUTER_FN(iter) it;
     bool found = ref.generation == m->n.guard.generation;
 
-    if (found)
-        return true;
     RMAP_OUTER_FN(iter_init)(&it, m->outer);
     while (!found && RMAP_OUTER_FN(next)(&it))
         found = it.value->map == ref.inner && it.value->serial == ref.serial;
@@ -268,8 +271,6 @@ static inline RMAP_INNER *RMAP_FN(deref_inner)(const RMAP_NAME *m, RMAP_FN(ref) 
         rmap_guard_use(RMAP_WHO, &m->n.guard, ref.generation);
     return ref.inner;
 }
-
-/* ---- entries ---- */
 
 /* How many entries all inner maps have; takes time for each inner map. */
 RMAP_MODEL("len map:0")
@@ -286,18 +287,27 @@ static inline size_t RMAP_FN(count)(const RMAP_NAME *m)
     return count;
 }
 
-/* Finds or makes the inner map of `key` for an entry to be made in it; *fresh says that
- * it is not the key's yet. */
-static inline RMAP_INNER *RMAP_FN(prepare_)(RMAP_NAME *m, RMAP_OUTER_FN(key) key,
-                                            bool *fresh)
+/* The sums over the inner maps, also those that are kept empty. Metadata has the outer
+ * map, too. Takes time for each inner map. */
+RMAP_MODEL("len map:0")
+static inline RmapStats RMAP_FN(stats)(const RMAP_NAME *m)
 {
-    RMAP_INNER *inner;
+    RmapStats sum = { 0, 0, 0, 0, 0, 0, 0, 0, 0 };
+    RmapStats outer;
+    RMAP_OUTER_FN(iter) it;
 
     if (m == NULL)
-        rmap_guard_panic(RMAP_WHO, "assignment to entry in nil map");
-    inner = RMAP_FN(get_inner)(m, key);
-    *fresh = inner == NULL;
-    return *fresh ? RMAP_FN(spare_)(m) : inner;
+        return sum;
+    RMAP_OUTER_FN(iter_init)(&it, m->outer);
+    while (RMAP_OUTER_FN(next)(&it))
+        rmap_nested_add(&sum, RMAP_INNER_FN(stats)(it.value->map));
+    RMAP_OUTER_FN(iter_end)(&it);
+    for (size_t i = 0; i < m->n.spares; i++)
+        rmap_nested_add(&sum, RMAP_INNER_FN(stats)((RMAP_INNER *)m->n.spare[i]));
+    outer = RMAP_OUTER_FN(stats)(m->outer);
+    sum.metadata +=
+        sizeof *m + m->n.spare_room * sizeof *m->n.spare + outer.metadata + outer.data;
+    return sum;
 }
 
 /* Makes a fresh inner map the key's if its entry was made; else keeps it for later. */
@@ -450,8 +460,7 @@ static inline void RMAP_FN(free)(RMAP_NAME *m)
 
 /* ---- iteration ---- */
 
-/* Begins an iteration over the inner maps of `m`. It ends when NAME_next returns false;
- * one that is left earlier should be ended by NAME_iter_end. */
+/* Begins an iteration over the inner maps, to be ended if it is left early. */
 RMAP_MODEL("iter it:0 map:1")
 static inline void RMAP_FN(iter_init)(RMAP_FN(iter) * it, const RMAP_NAME *m)
 {
@@ -484,6 +493,7 @@ static inline void RMAP_FN(iter_end)(RMAP_FN(iter) * it)
 #undef RMAP_WHO
 #undef RMAP_NESTED
 #undef RMAP_NESTED_COPIES
+#undef RMAP_NESTED_ITERATOR
 #undef RMAP_INNER
 #undef RMAP_INNER_SET
 #undef RMAP_OVER

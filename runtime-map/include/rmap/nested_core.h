@@ -28,6 +28,9 @@ typedef struct RmapNested {
 RmapNested *rmap_nested_new(size_t size, const RmapOptions *opt);
 void rmap_nested_free(RmapNested *n, size_t size);
 
+/* Adds the sizes of one map to those of others. */
+void rmap_nested_add(RmapStats *sum, RmapStats part);
+
 /* Makes room for `maps` inner maps in `spare`; false when out of memory. */
 bool rmap_nested_reserve(RmapNested *n, size_t maps);
 
