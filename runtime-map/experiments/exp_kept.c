@@ -1,4 +1,4 @@
-/* What a map keeps of the memory it once had: A1, B1, B7, C7, C8. */
+/* What a map keeps of the memory it once had: A1, B1, B7, B9, C7, C8. */
 #include "claim.h"
 #include "intmap.h"
 
@@ -86,6 +86,27 @@ static void overflow_after_clear(Experiment *e, size_t n)
     intmap_free(m);
 }
 
+static void what_it_says(Experiment *e, size_t n)
+{
+    Counter counter;
+    RmapOptions options = counted(&counter);
+    intmap *m = filled(&options, n);
+    RmapStats stats = intmap_stats(m);
+    double off =
+        100 * ((double)(stats.metadata + stats.data) / (double)counter.held - 1);
+
+    claim(e, "B9", "ReadGCStats has LastGCMapDataBytes since Go 1.21");
+    figure(e,
+           "intmap_stats says %zu bytes of metadata and %zu of room for entries; the "
+           "allocator was asked for %zu",
+           stats.metadata, stats.data, counter.held);
+    verdict(
+        e, off > -1 && off < 1 ? PARTLY : FAILS,
+        "C has no collector to ask; each map says itself what it holds, off by %.2f %%",
+        off);
+    intmap_free(m);
+}
+
 static void slots_again(Experiment *e, size_t n)
 {
     Counter counter;
@@ -163,6 +184,7 @@ int main(int argc, char **argv)
     never_shrinks(&e, n);
     clear_keeps(&e, n);
     overflow_after_clear(&e, n);
+    what_it_says(&e, n);
     slots_again(&e, n);
     iterator_keeps(&e, n);
     return experiment_end(&e);

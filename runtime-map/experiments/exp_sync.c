@@ -19,9 +19,8 @@
 #define RMAP_HASH_AVALANCHES 1
 #include "rmap/flat.h"
 
-#define RMAP_NAME        guarded
-#define RMAP_OF          intmap
-#define RMAP_OF_NO_STATS 1
+#define RMAP_NAME guarded
+#define RMAP_OF   intmap
 #include "rmap/locked.h"
 
 typedef struct Speed {

@@ -3,9 +3,8 @@
 #include "intmap.h"
 #include "locked_times.h"
 
-#define RMAP_NAME        guarded
-#define RMAP_OF          intmap
-#define RMAP_OF_NO_STATS 1
+#define RMAP_NAME guarded
+#define RMAP_OF   intmap
 #include "rmap/locked.h"
 
 LockedTimes LOCKED_TIMES(size_t n, size_t turns)
