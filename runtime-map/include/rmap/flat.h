@@ -131,7 +131,10 @@ static inline RMAP_FN(slot_) * RMAP_FN(find_in_)(const RmapFlat *f,
     RMAP_FN(slot_) *slots = (RMAP_FN(slot_) *)(void *)f->slots + g * RMAP_GROUP_SLOTS;
 
     at->group = group;
-    RMAP_HERE(slots);
+    /* Does not wait for the tags, as the slots' choice does: in a map beyond the caches
+     * the address translation, and often the line, come while the tags still come. */
+    if (match != 0)
+        __builtin_prefetch(slots);
     for (; match != 0; match &= match - 1) {
         at->i = rmap_group_first(match);
         if (__builtin_expect(RMAP_FN(holds_)(slots + at->i, key, hash), 1))

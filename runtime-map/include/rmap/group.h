@@ -43,10 +43,6 @@ enum {
 
 #define RMAP_NOINLINE __attribute__((noinline))
 
-/* Makes the compiler compute a pointer now rather than add its parts later, in the path
- * that everything waits for. */
-#define RMAP_HERE(pointer) __asm__("" : "+r"(pointer))
-
 /* A group without entries, in place of an array until the first put. */
 extern const unsigned char rmap_group_none[RMAP_GROUP_SIZE];
 
