@@ -95,6 +95,8 @@ class Chart:
 
     def legend(self):
         out = []
+        if self.beside is None:  # it is that of the chart above
+            return out
         for i, (name, _) in enumerate(self.series):
             y = TOP + 12 + 14 * i
             out += [line(self.beside, y - 4, self.beside + 18, y - 4, COLOURS[i % len(COLOURS)], 2),

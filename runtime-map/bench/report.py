@@ -113,5 +113,5 @@ def growth_picture(growth, keys, path, foot):
     lines = [(name, growth[keys, name]) for name in names]
     each = [(name, shares(points, 64)) for name, points in lines]
     figure(path, [Chart(f"Growth steps, {keys} keys", "entries", "bytes held", lines, True, True, steps=True),
-                  Chart("The same for one entry", "entries", "bytes an entry", each, True, least_y=0, most_y=140, legend=780)],
+                  Chart("The same for one entry", "entries", "bytes an entry", each, True, least_y=0, most_y=140, legend=None)],
            width=900, height=460, foot=foot)
