@@ -299,13 +299,13 @@ void rmap_dense_free(const RmapDenseType *t, RmapDense *f)
 }
 
 /* Where entries are few, and each in its first group, these groups are found by the
- * entries, and the time is theirs; else all groups are wiped. The seed is renewed, so
- * that what was learned of one filling is no use in the next. */
+ * entries, and the time is theirs, if their keys allow; else all groups are wiped. The
+ * seed is renewed, so that what was learned of one filling is no use in the next. */
 void rmap_dense_clear(const RmapDenseType *t, RmapDense *f)
 {
-    if (f->used < dense_groups_of(f) / 8 && !f->passed)
-        t->forget(f);
-    else if (dense_groups_of(f) > 0)
+    bool few = f->used < dense_groups_of(f) / 8 && !f->passed;
+
+    if (!(few && t->forget(f)) && dense_groups_of(f) > 0)
         memset(f->tags, 0, dense_groups_of(f) * RMAP_GROUP_SIZE);
     if (t->drop != NULL)
         t->drop(f);

@@ -7,8 +7,6 @@
 #include "rmap/hash.h"
 #include "rmap/hmap_hot.h"
 
-#define CHECK_NONE SIZE_MAX
-
 static void array_pin(unsigned char *buckets)
 {
     if (buckets != NULL)
@@ -37,11 +35,12 @@ void rmap_hmap_iter_init(RmapIter *it, const RmapHmap *h)
     it->map = h;
     it->clears_now = &h->extra->clears;
     it->clears = h->extra->clears;
-    it->check = CHECK_NONE;
-    it->B = h->B;
     it->buckets = h->buckets;
     it->oldbuckets = h->oldbuckets;
-    it->start = (size_t)random & (((size_t)1 << h->B) - 1);
+    it->B = h->B;
+    if (rmap_growing(h) && (h->flags & RMAP_SAME_SIZE) == 0)
+        it->B--;
+    it->start = (size_t)random & (((size_t)1 << it->B) - 1);
     it->next = it->start;
     it->offset = (uint8_t)(random >> 61);
     array_pin(it->buckets);
@@ -56,30 +55,31 @@ void rmap_hmap_iter_end(RmapIter *it)
     }
     it->map = NULL;
     it->pending = 0;
-    it->checked = 0;
 }
 
-/* Goes to the next bucket of the array. While the growth goes on in which the iteration
- * began, a bucket not yet filled is walked where its entries are: in the old array,
- * taking only those that will go to it. In any later growth the old array is the one
- * being walked, or it is none that this iteration has pinned. */
+/* Goes to the next bucket. An iteration that began in a growth goes by the buckets of
+ * the former array: one that has not moved yet is walked there, else the one or two
+ * that its entries went to. So each entry is met once, and no key is hashed to tell
+ * whose turn it is: the user may be freeing what they point to. In any later growth the
+ * old array is the one being walked, or it is none that this iteration has pinned. */
 static bool iter_next_bucket(const RmapType *t, RmapIter *it)
 {
-    const RmapHmap *h = it->map;
     size_t number = it->next;
 
+    if (it->upper != 0) {
+        it->bucket = it->buckets + it->upper * t->bucket_size;
+        it->upper = 0;
+        return true;
+    }
     if (it->wrapped && number == it->start)
         return false;
     it->bucket = it->buckets + number * t->bucket_size;
-    it->check = CHECK_NONE;
-    if (rmap_growing(h) && h->oldbuckets == it->oldbuckets) {
-        size_t old = number & (rmap_old_count(h) - 1);
-        unsigned char *bucket = h->oldbuckets + old * t->bucket_size;
-        if (!rmap_bucket_evacuated(bucket)) {
-            it->bucket = bucket;
-            if ((h->flags & RMAP_SAME_SIZE) == 0)
-                it->check = number;
-        }
+    if (it->oldbuckets != NULL) {
+        unsigned char *old = it->oldbuckets + number * t->bucket_size;
+        if (it->map->oldbuckets == it->oldbuckets && !rmap_bucket_evacuated(old))
+            it->bucket = old;
+        else if (rmap_array_of(it->buckets)->B > it->B)
+            it->upper = number + ((size_t)1 << it->B);
     }
     it->next = number + 1;
     if (it->next == (size_t)1 << it->B) {
@@ -89,32 +89,18 @@ static bool iter_next_bucket(const RmapType *t, RmapIter *it)
     return true;
 }
 
-/* Whether the entry belongs to the bucket that the iteration is after. */
-static bool iter_wants(const RmapIter *it, uint64_t hash, bool reflexive, uint8_t top)
-{
-    if (it->check == CHECK_NONE)
-        return true;
-    if (reflexive)
-        return ((size_t)hash & (((size_t)1 << it->B) - 1)) == it->check;
-    return it->check >> (it->B - 1) == (top & 1);
-}
-
-/* Finds where the entry of a slot is now; false if there is none, or not for now. */
+/* Finds where the entry of a slot is now; false if there is none. */
 static bool iter_take(const RmapType *t, const RmapIter *it, RmapSlot *slot)
 {
     uint8_t top = slot->bucket[slot->i];
-    bool moved = top == RMAP_EVACUATED_X || top == RMAP_EVACUATED_Y;
-    bool reflexive;
     uint64_t hash;
 
-    if (top < RMAP_MIN_TOPHASH && !moved)
-        return false;
-    if (!moved && it->check == CHECK_NONE)
+    if (top >= RMAP_MIN_TOPHASH)
         return true;
-    reflexive = t->hash(rmap_slot_key(t, *slot), it->map->hash0, &hash);
-    if (!iter_wants(it, hash, reflexive, top))
+    if (top != RMAP_EVACUATED_X && top != RMAP_EVACUATED_Y)
         return false;
-    if (moved && reflexive) /* a NaN cannot have been deleted, nor be looked up */
+    /* A NaN cannot have been deleted, nor be looked up. */
+    if (t->hash(rmap_slot_key(t, *slot), it->map->hash0, &hash))
         *slot = rmap_hmap_find(t, it->map, rmap_slot_key(t, *slot), hash);
     return slot->bucket != NULL;
 }
@@ -125,30 +111,24 @@ bool rmap_hmap_iter_moved(const RmapType *t, const RmapIter *it, RmapSlot *slot)
 }
 
 /* The next of the slots that are left of the bucket. */
-static bool iter_next_slot(const RmapType *t, RmapIter *it, unsigned *left,
-                           RmapSlot *slot)
+static bool iter_next_slot(const RmapType *t, RmapIter *it, RmapSlot *slot)
 {
-    while (*left != 0) {
+    while (it->pending != 0) {
         slot->bucket = it->bucket;
-        slot->i = (rmap_match_first(*left) + it->offset) % RMAP_SLOTS;
-        *left &= *left - 1;
+        slot->i = (rmap_match_first(it->pending) + it->offset) % RMAP_SLOTS;
+        it->pending &= it->pending - 1;
         if (iter_take(t, it, slot))
             return true;
     }
     return false;
 }
 
-/* The slots of the bucket that hold or held an entry, from the first that is due. Those
- * with nothing to check are for rmap_hmap_next. */
+/* The slots of the bucket that hold or held an entry, from the first that is due. */
 static void iter_look(RmapIter *it)
 {
     unsigned full = rmap_match_from(it->bucket, RMAP_EVACUATED_X);
-    unsigned turned = (full >> it->offset | full << (RMAP_SLOTS - it->offset)) & 0xff;
 
-    if (it->check == CHECK_NONE)
-        it->pending = turned;
-    else
-        it->checked = turned;
+    it->pending = (full >> it->offset | full << (RMAP_SLOTS - it->offset)) & 0xff;
 }
 
 bool rmap_hmap_iter_next(const RmapType *t, RmapIter *it, RmapSlot *slot)
@@ -159,8 +139,7 @@ bool rmap_hmap_iter_next(const RmapType *t, RmapIter *it, RmapSlot *slot)
         return false;
     }
     for (;;) {
-        if (iter_next_slot(t, it, &it->checked, slot) ||
-            iter_next_slot(t, it, &it->pending, slot))
+        if (iter_next_slot(t, it, slot))
             return true;
         if (it->bucket != NULL)
             it->bucket = rmap_bucket_overflow(t, it->bucket);

@@ -12,7 +12,8 @@
  *
  * Its parameters, functions and types are those of rmap/flat.h. Against flat it costs
  * a step more in each look-up and about five bytes more an entry, and gives the order,
- * quick iteration, and a clear that takes time with the entries, where they are few.
+ * quick iteration, and a clear that takes time with the entries, where they are few and
+ * their keys are numbers, owned texts, or keep their hash.
  *
  * The laws are those of flat, but for the order:
  *  - A NULL map is empty to every read, iteration and delete; writing to it or clearing
@@ -81,11 +82,16 @@ static inline void RMAP_FN(index_)(RmapDense *f)
     }
 }
 
-/* A hole's key may not be there any more, but then its tag is not, either. */
-static inline void RMAP_FN(forget_)(RmapDense *f)
+/* A hole's key may not be there any more, but then its tag is not, either. Nor may what
+ * the other keys point to: who clears a map has often freed that. So it is done only
+ * where no such key need be hashed. */
+static inline bool RMAP_FN(forget_)(RmapDense *f)
 {
     const RMAP_FN(slot_) *slots = (const RMAP_FN(slot_) *)(const void *)f->entries;
 
+    if (!RMAP_OWN_STRINGS && !RMAP_IS_NUMBER(slots->key) &&
+        !(RMAP_KEEPS_HASH && f->mask <= RMAP_KEPT_MASK))
+        return false;
     for (size_t i = 0; i < f->used; i++) {
         uint64_t hash;
         if (rmap_dense_is_dead(f, i))
@@ -94,6 +100,7 @@ static inline void RMAP_FN(forget_)(RmapDense *f)
         memset(f->tags + ((size_t)hash & f->mask) * RMAP_GROUP_SIZE, 0,
                RMAP_GROUP_SIZE);
     }
+    return true;
 }
 
 #if RMAP_OWN_STRINGS

@@ -25,6 +25,12 @@
 extern "C" {
 #endif
 
+/* Whether an expression is of an integer, enumerated, boolean or floating type, by the
+ * class that gcc and clang give it; pointers, structs and the rest are not. */
+#define RMAP_IS_NUMBER(value)                                                          \
+    ((__builtin_classify_type(value) >= 1 && __builtin_classify_type(value) <= 4) ||   \
+     __builtin_classify_type(value) == 8)
+
 typedef struct RmapDense {
     unsigned char *tags;    /* rmap_group_none until the first put */
     unsigned char *entries; /* points to nothing of use until then, as do the others */
@@ -56,8 +62,9 @@ typedef struct RmapDenseType {
     /* Enters all places, which must have no holes, into groups that are empty. */
     void (*index)(RmapDense *f);
 
-    /* Empties the groups, which no key has passed. */
-    void (*forget)(RmapDense *f);
+    /* Empties the groups, which no key has passed; false, with nothing done, where that
+     * would take a look at what keys point to. */
+    bool (*forget)(RmapDense *f);
 
     /* Gives back the keys that the map owns; NULL when it owns none. */
     void (*drop)(const RmapDense *f);

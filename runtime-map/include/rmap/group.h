@@ -38,7 +38,9 @@ enum {
     RMAP_GROUP_SLOTS = 15,
     RMAP_GROUP_SIZE = 16,     /* bytes */
     RMAP_GROUP_MASK = 0x7fff, /* all slots */
-    RMAP_GROUP_RUN = 4        /* groups whose slots fit into a word */
+    RMAP_GROUP_RUN = 4,       /* groups whose slots fit into a word */
+    RMAP_KEPT_MASK =
+        0xffffff /* bits of a hash, from the lowest, that a slot may keep */
 };
 
 #define RMAP_NOINLINE __attribute__((noinline))
@@ -64,12 +66,12 @@ static inline uint32_t rmap_tag(uint64_t hash)
  * enough to place the entry in up to 2^24 groups. */
 static inline uint32_t rmap_hash_short(uint64_t hash)
 {
-    return (uint32_t)(hash >> 56) << 24 | (uint32_t)(hash & 0xffffff);
+    return (uint32_t)(hash >> 56) << 24 | (uint32_t)(hash & RMAP_KEPT_MASK);
 }
 
 static inline uint64_t rmap_hash_long(uint32_t kept)
 {
-    return (uint64_t)(kept >> 24) << 56 | (kept & 0xffffff);
+    return (uint64_t)(kept >> 24) << 56 | (kept & RMAP_KEPT_MASK);
 }
 
 /* The number of the bit of the last byte that stands for this hash: three bits of those

@@ -35,7 +35,8 @@
  *    moves nothing.
  *  - While iterating, deleting and putting are lawful, as in Go: a deleted entry is not
  *    produced, a new one may or may not be, none is produced twice. So is shrinking.
- *    Clear and free end the iteration.
+ *    Clear and free end the iteration. What its keys point to may be freed in it, if
+ *    only clear or free come after that: none of them looks at a key again.
  *  - The order of iteration is random.
  *  - Any number of threads may read and iterate at once; a writer must be alone.
  *  - Equality need not be reflexive: each put of a NaN is a new entry that only

@@ -120,15 +120,14 @@ typedef struct RmapIter {
     const RmapHmap *map;        /* NULL: ended */
     const uint64_t *clears_now; /* how often the map has been cleared */
     uint64_t clears;            /* and had been when the iteration began */
-    unsigned char *buckets;     /* the array when the iteration began, 2^B buckets */
+    unsigned char *buckets;     /* the array when the iteration began */
     unsigned char *oldbuckets;  /* the former array then, if the map was growing */
     unsigned char *bucket; /* of the chain being walked; NULL before the next one */
     size_t start;          /* the first bucket, chosen at random */
     size_t next;           /* the number of the next bucket */
-    size_t check;          /* give only entries that go to this bucket, or all */
+    size_t upper;          /* of the larger array, to be walked before that, or 0 */
     unsigned pending;      /* slots of `bucket` to give, counted from `offset` */
-    unsigned checked;      /* the same, when there is something to check */
-    uint8_t B;
+    uint8_t B;      /* log2 of the buckets of the former array, if there is one */
     uint8_t offset; /* the first slot in each bucket */
     bool wrapped;   /* past the end of the array and on from bucket 0 */
 } RmapIter;

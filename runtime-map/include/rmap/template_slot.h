@@ -88,7 +88,7 @@ static inline uint64_t RMAP_FN(hash_again_)(const RMAP_FN(slot_) * s, uint64_t s
 {
     (void)mask;
 #if RMAP_KEEPS_HASH
-    if (mask <= 0xffffff)
+    if (mask <= RMAP_KEPT_MASK)
         return rmap_hash_long(RMAP_KEPT_HASH(s));
 #endif
     return RMAP_FN(scatter_)(&s->key, RMAP_FN(hash_)(&s->key, seed), salt);
