@@ -21,7 +21,8 @@
  *
  *     RMAP_OF_FLAT 1         the map is a flat one; otherwise it is an hmap
  *     RMAP_TIME              of `now`: uint64_t unless given
- *     RMAP_DROP(key, value)  called before an entry goes: to free what it points to
+ *     RMAP_DROP(key, value)  called for an entry that goes, with pointers to copies of
+ *                            its key and value: to free what they point to
  *
  * The laws:
  *  - A call looks at `most` entries, and at the rest of the groups that it has begun
@@ -92,6 +93,31 @@ static inline void RMAP_FN(end)(RMAP_NAME *s)
     s->open = false;
 }
 
+#if RMAP_OF_FLAT
+#define RMAP_OWNS_KEYS (RMAP_OF_FN(type).drop != NULL)
+#else
+#define RMAP_OWNS_KEYS (RMAP_OF_FN(type).own_keys)
+#endif
+
+/* Removes the entry that the iteration stands on. The map needs the key to find it by,
+ * so what that points to may be freed only afterwards; unless the key is the map's own,
+ * which dies with the entry. A NaN is not removed, nor dropped: nothing finds it. */
+static inline size_t RMAP_FN(remove_)(RMAP_NAME *s, RMAP_OF_FN(iter) * it)
+{
+    RMAP_OF_FN(key) key = *it->key;
+    RMAP_OF_FN(value) value = *it->value;
+
+    (void)value; /* the macro may ignore its arguments */
+    if (RMAP_OWNS_KEYS) {
+        RMAP_DROP(&key, &value);
+        return RMAP_OF_FN(delete)(s->map, key);
+    }
+    if (!RMAP_OF_FN(delete)(s->map, key))
+        return 0;
+    RMAP_DROP(&key, &value);
+    return 1;
+}
+
 /* Removes the entry that the iteration stands on, if it has expired. */
 static inline size_t RMAP_FN(look_)(RMAP_NAME *s, RMAP_OF_FN(iter) * it, RMAP_TIME now)
 {
@@ -103,8 +129,7 @@ static inline size_t RMAP_FN(look_)(RMAP_NAME *s, RMAP_OF_FN(iter) * it, RMAP_TI
     s->looked++;
     if (!(RMAP_EXPIRED(key, value, now)))
         return 0;
-    RMAP_DROP(it->key, it->value);
-    return RMAP_OF_FN(delete)(s->map, *it->key);
+    return RMAP_FN(remove_)(s, it);
 }
 
 /* Goes on with the pass, or begins one: looks at `most` entries, and removes those that
@@ -147,6 +172,7 @@ static inline size_t RMAP_FN(run)(RMAP_NAME *s, RMAP_TIME now, size_t most)
     return removed;
 }
 
+#undef RMAP_OWNS_KEYS
 #undef RMAP_OF
 #undef RMAP_OF_FN
 #undef RMAP_OF_FLAT
