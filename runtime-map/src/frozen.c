@@ -183,7 +183,8 @@ static bool frozen_set_up(const RmapFrozenType *t, RmapFrozen *f, const char *na
     FrozenLayout layout;
 
     memset(&h, 0, sizeof h);
-    memcpy(&h, f->bytes, f->size < sizeof h ? f->size : sizeof h);
+    if (f->size > 0) /* of no bytes there may be no address */
+        memcpy(&h, f->bytes, f->size < sizeof h ? f->size : sizeof h);
     if (!frozen_check_kind(&h, f->size, name, err) ||
         !frozen_check_whole(&h, f->size, name, err) ||
         !frozen_check_type(&h, t, name, err) ||

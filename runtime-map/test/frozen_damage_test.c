@@ -255,6 +255,16 @@ static void unaligned_bytes_are_refused(void **state)
     free(image);
 }
 
+/* What is empty has no address, perhaps. */
+static void no_bytes_are_refused(void **state)
+{
+    RmapFrozenError err;
+
+    (void)state;
+    assert_null(texts_open_bytes(NULL, 0, "x", RMAP_FROZEN_CHECK, NULL, &err));
+    check_error(&err, RMAP_FROZEN_NOT_OURS);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -265,6 +275,7 @@ int main(void)
         cmocka_unit_test(made_up_content_is_survived),
         cmocka_unit_test(other_machines_and_versions),
         cmocka_unit_test(unaligned_bytes_are_refused),
+        cmocka_unit_test(no_bytes_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

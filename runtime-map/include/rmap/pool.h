@@ -1,7 +1,7 @@
 /*
  * rmap/pool.h: maps of one type that are used for a while and given back, cleared, to
- * be used again with the room they have. The maps are of a type that exists, of any
- * member that can be cleared:
+ * be used again with the room they have. The maps are of a type that exists, an hmap,
+ * flat, dense, btree or sorted one:
  *
  *     #define RMAP_NAME scratch_pool
  *     #define RMAP_MAP scratch
