@@ -2,10 +2,11 @@
  * The cold half of dense: the array's life. Everything that replaces the array goes
  * through dense_array_replace, which either succeeds or leaves the map as it was.
  */
-#include "blocks.h"
+#include "block.h"
 #include "rmap/dense_core.h"
 #include "rmap/hash.h"
 #include "seed.h"
+#include "tell.h"
 
 /* Nobody writes through the pointer: there is no entry to erase, and no room to put. */
 #define DENSE_NO_ARRAY ((unsigned char *)(uintptr_t)rmap_group_none)
@@ -64,26 +65,6 @@ static size_t dense_holes(const RmapDense *f)
 
 /* ---- watching ---- */
 
-static size_t dense_map_bytes(const RmapDenseType *t, const RmapDense *f)
-{
-    return sizeof *f + dense_layout_of(t, dense_groups_of(f)).size;
-}
-
-/* `more` bytes are held beside the map's, for the moment. */
-static void dense_tell(const RmapDenseType *t, const RmapDense *f, RmapEventKind kind,
-                       size_t more)
-{
-    RmapEvent event = { kind,
-                        t->who.name,
-                        f,
-                        rmap_dense_count(f),
-                        f->room - dense_holes(f),
-                        dense_map_bytes(t, f) + more };
-
-    if (f->observer != NULL)
-        f->observer->event(f->observer->ctx, &event);
-}
-
 RmapStats rmap_dense_stats(const RmapDenseType *t, const RmapDense *f)
 {
     RmapStats stats = { .entries = rmap_dense_count(f),
@@ -94,8 +75,19 @@ RmapStats rmap_dense_stats(const RmapDenseType *t, const RmapDense *f)
                         .clears = f->clears };
 
     if (f != &rmap_dense_nil)
-        stats.metadata = dense_map_bytes(t, f) - stats.data;
+        stats.metadata =
+            sizeof *f + dense_layout_of(t, dense_groups_of(f)).size - stats.data;
     return stats;
+}
+
+/* `more` bytes are held beside the map's, for the moment. */
+static void dense_tell(const RmapDenseType *t, const RmapDense *f, RmapEventKind kind,
+                       size_t more)
+{
+    RmapStats stats = rmap_dense_stats(t, f);
+
+    stats.data += more;
+    rmap_tell(f->observer, kind, t->who.name, f, &stats);
 }
 
 /* ---- the array ---- */
@@ -110,7 +102,7 @@ static void dense_moved(RmapDense *f, RmapMove why)
 static void dense_array_drop(const RmapDenseType *t, RmapDense *f)
 {
     if (dense_groups_of(f) > 0)
-        rmap_block_back(&f->allocator, f->tags,
+        rmap_block_give(&f->allocator, f->tags,
                         dense_layout_of(t, dense_groups_of(f)).size);
     f->tags = DENSE_NO_ARRAY;
     f->entries = DENSE_NO_ARRAY;
@@ -177,7 +169,7 @@ static bool dense_array_replace(const RmapDenseType *t, RmapDense *f, DenseLayou
 {
     RmapDense fresh = *f;
 
-    fresh.tags = l.size == 0 ? NULL : rmap_block_of(&f->allocator, l.size);
+    fresh.tags = l.size == 0 ? NULL : rmap_block_take(&f->allocator, l.size);
     if (fresh.tags == NULL)
         return false;
     fresh.entries = fresh.tags + l.entries;
@@ -263,7 +255,7 @@ RmapDense *rmap_dense_make(const RmapDenseType *t, size_t hint, const RmapOption
 {
     static const RmapOptions defaults = { { NULL, NULL, NULL }, false, 0, NULL };
     const RmapOptions *o = opt == NULL ? &defaults : opt;
-    RmapDense *f = rmap_block_of(&o->allocator, sizeof *f);
+    RmapDense *f = rmap_block_take(&o->allocator, sizeof *f);
     DenseLayout l = dense_layout_for(t, hint);
 
     if (f == NULL)
@@ -274,7 +266,7 @@ RmapDense *rmap_dense_make(const RmapDenseType *t, size_t hint, const RmapOption
     f->seed = rmap_hash_mix(o->fixed_seed ? o->seed : rmap_seed_draw(f));
     if (hint > 0 && l.size > 0) {
         if (!dense_array_replace(t, f, l, RMAP_MOVE_RESERVE)) {
-            rmap_block_back(&o->allocator, f, sizeof *f);
+            rmap_block_give(&o->allocator, f, sizeof *f);
             return NULL;
         }
         f->guard.promised = hint;
@@ -295,7 +287,7 @@ void rmap_dense_free(const RmapDenseType *t, RmapDense *f)
     dense_array_drop(t, f);
     dense_tell(t, f, RMAP_EVENT_FREE, 0);
     a = f->allocator;
-    rmap_block_back(&a, f, sizeof *f);
+    rmap_block_give(&a, f, sizeof *f);
 }
 
 /* Where entries are few, and each in its first group, these groups are found by the

@@ -2,10 +2,11 @@
  * The cold half of flat: the array's life. Everything that replaces the array goes
  * through flat_array_replace, which either succeeds or leaves the map as it was.
  */
-#include "blocks.h"
+#include "block.h"
 #include "rmap/flat_core.h"
 #include "rmap/hash.h"
 #include "seed.h"
+#include "tell.h"
 
 /* Nobody writes through the pointer: there is no entry to erase, and no room to put. */
 #define FLAT_NO_ARRAY ((unsigned char *)(uintptr_t)rmap_group_none)
@@ -41,26 +42,6 @@ static size_t flat_groups_for(const RmapFlatType *t, size_t entries)
 
 /* ---- watching ---- */
 
-static size_t flat_map_bytes(const RmapFlatType *t, const RmapFlat *f)
-{
-    return sizeof *f + flat_array_size(t, flat_groups_of(f));
-}
-
-/* `more` bytes are held beside the map's, for the moment. */
-static void flat_tell(const RmapFlatType *t, const RmapFlat *f, RmapEventKind kind,
-                      size_t more)
-{
-    RmapEvent event = { kind,
-                        t->who.name,
-                        f,
-                        rmap_flat_count(f),
-                        rmap_flat_count(f) + f->left,
-                        flat_map_bytes(t, f) + more };
-
-    if (f->observer != NULL)
-        f->observer->event(f->observer->ctx, &event);
-}
-
 RmapStats rmap_flat_stats(const RmapFlatType *t, const RmapFlat *f)
 {
     size_t groups = flat_groups_of(f);
@@ -77,6 +58,16 @@ RmapStats rmap_flat_stats(const RmapFlatType *t, const RmapFlat *f)
     return stats;
 }
 
+/* `more` bytes are held beside the map's, for the moment. */
+static void flat_tell(const RmapFlatType *t, const RmapFlat *f, RmapEventKind kind,
+                      size_t more)
+{
+    RmapStats stats = rmap_flat_stats(t, f);
+
+    stats.data += more;
+    rmap_tell(f->observer, kind, t->who.name, f, &stats);
+}
+
 /* ---- the array ---- */
 
 static void flat_moved(RmapFlat *f, RmapMove why)
@@ -89,7 +80,7 @@ static void flat_moved(RmapFlat *f, RmapMove why)
 static void flat_array_drop(const RmapFlatType *t, RmapFlat *f)
 {
     if (flat_groups_of(f) > 0)
-        rmap_block_back(&f->allocator, f->tags, flat_array_size(t, flat_groups_of(f)));
+        rmap_block_give(&f->allocator, f->tags, flat_array_size(t, flat_groups_of(f)));
     f->tags = FLAT_NO_ARRAY;
     f->slots = FLAT_NO_ARRAY;
     f->mask = 0;
@@ -104,7 +95,7 @@ static bool flat_array_replace(const RmapFlatType *t, RmapFlat *f, size_t groups
     size_t size = flat_array_size(t, groups);
     RmapFlat fresh = *f;
 
-    fresh.tags = size == 0 ? NULL : rmap_block_of(&f->allocator, size);
+    fresh.tags = size == 0 ? NULL : rmap_block_take(&f->allocator, size);
     if (fresh.tags == NULL)
         return false;
     fresh.slots = fresh.tags + groups * RMAP_GROUP_SIZE;
@@ -181,7 +172,7 @@ RmapFlat *rmap_flat_make(const RmapFlatType *t, size_t hint, const RmapOptions *
 {
     static const RmapOptions defaults = { { NULL, NULL, NULL }, false, 0, NULL };
     const RmapOptions *o = opt == NULL ? &defaults : opt;
-    RmapFlat *f = rmap_block_of(&o->allocator, sizeof *f);
+    RmapFlat *f = rmap_block_take(&o->allocator, sizeof *f);
     size_t groups = hint == 0 ? 0 : flat_groups_for(t, hint);
 
     if (f == NULL)
@@ -192,7 +183,7 @@ RmapFlat *rmap_flat_make(const RmapFlatType *t, size_t hint, const RmapOptions *
     f->seed = rmap_hash_mix(o->fixed_seed ? o->seed : rmap_seed_draw(f));
     if (groups > 0) {
         if (!flat_array_replace(t, f, groups, RMAP_MOVE_RESERVE)) {
-            rmap_block_back(&o->allocator, f, sizeof *f);
+            rmap_block_give(&o->allocator, f, sizeof *f);
             return NULL;
         }
         f->guard.promised = hint;
@@ -213,7 +204,7 @@ void rmap_flat_free(const RmapFlatType *t, RmapFlat *f)
     flat_array_drop(t, f);
     flat_tell(t, f, RMAP_EVENT_FREE, 0);
     a = f->allocator;
-    rmap_block_back(&a, f, sizeof *f);
+    rmap_block_give(&a, f, sizeof *f);
 }
 
 /* Reads before it writes: in an array that is mostly empty, most of the memory need not

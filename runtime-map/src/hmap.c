@@ -29,8 +29,7 @@ uint64_t rmap_random(RmapHmap *h)
 static RmapHead *head_new(const RmapOptions *opt)
 {
     const RmapAllocator *a = &opt->allocator;
-    RmapHead *head =
-        a->alloc == NULL ? malloc(sizeof *head) : a->alloc(a->ctx, sizeof *head);
+    RmapHead *head = rmap_block_take(a, sizeof *head);
 
     if (head == NULL)
         return NULL;

@@ -1,6 +1,7 @@
 #include "rmap/own.h"
 
-#include <stdlib.h>
+#include "block.h"
+
 #include <string.h>
 
 size_t rmap_own_size(const char *text)
@@ -11,7 +12,7 @@ size_t rmap_own_size(const char *text)
 const char *rmap_own_copy(const RmapAllocator *a, const char *text)
 {
     size_t size = rmap_own_size(text);
-    char *copy = a->alloc == NULL ? malloc(size) : a->alloc(a->ctx, size);
+    char *copy = rmap_block_take(a, size);
 
     return copy == NULL ? NULL : memcpy(copy, text, size);
 }
@@ -23,8 +24,5 @@ void rmap_own_free(const RmapAllocator *a, const char *copy)
     if (copy == NULL)
         return;
     memcpy(&block, &copy, sizeof block); /* it was made here, as char */
-    if (a->alloc == NULL)
-        free(block);
-    else
-        a->free(a->ctx, block, rmap_own_size(copy));
+    rmap_block_give(a, block, rmap_own_size(copy));
 }
