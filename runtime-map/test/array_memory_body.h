@@ -1,7 +1,7 @@
 /* A map in one array with an allocator that counts, and fails when told to: out of
  * memory is reported, nothing is lost by it, and all is given back with its right size.
  * BODY_HEADER is the map's header, BODY_CHECK(m) checks its layout. */
-#include "cmocka_all.h"
+#include "failing_heap.h"
 #include "panic_trap.h"
 
 #include <stdio.h>
@@ -14,57 +14,6 @@
 #define RMAP_VALUE       int
 #define RMAP_OWN_STRINGS 1
 #include BODY_HEADER
-
-/* The allocator's context. */
-typedef struct Heap {
-    size_t blocks; /* in use */
-    size_t bytes;
-    size_t calls;      /* of alloc, so far */
-    size_t fail_at;    /* the call that fails; 0: none */
-    size_t fail_every; /* besides, one call in so many; 0: none */
-} Heap;
-
-/* Blocks carry their size, to be compared, and are filled with rubbish. */
-static void *heap_alloc(void *ctx, size_t size)
-{
-    Heap *heap = ctx;
-    max_align_t *block;
-
-    assert_true(size > 0);
-    heap->calls++;
-    if (heap->calls == heap->fail_at)
-        return NULL;
-    if (heap->fail_every != 0 && heap->calls % heap->fail_every == 0)
-        return NULL;
-    block = malloc(sizeof *block + size);
-    assert_non_null(block);
-    memcpy(block, &size, sizeof size);
-    memset(block + 1, 0xa5, size);
-    heap->blocks++;
-    heap->bytes += size;
-    return block + 1;
-}
-
-static void heap_free(void *ctx, void *block, size_t size)
-{
-    Heap *heap = ctx;
-    max_align_t *start = (max_align_t *)block - 1;
-    size_t allocated;
-
-    memcpy(&allocated, start, sizeof allocated);
-    assert_int_equal(size, allocated);
-    heap->blocks--;
-    heap->bytes -= size;
-    free(start);
-}
-
-static RmapOptions heap_options(Heap *heap)
-{
-    RmapOptions options = { .allocator = { heap, heap_alloc, heap_free },
-                            .fixed_seed = true,
-                            .seed = 7 };
-    return options;
-}
 
 static const char *text_of(int n, char text[16])
 {
@@ -133,8 +82,8 @@ static void each_allocation_fails(void **state)
 
     (void)state;
     for (size_t n = 1; failed; n++, runs++) {
-        Heap heap = { .fail_at = n };
-        RmapOptions options = heap_options(&heap);
+        FailingHeap heap = { .fail_at = n };
+        RmapOptions options = failing_heap_options(&heap);
         int expected[KEYS] = { 0 };
         names *m = names_make_with(20, &options);
         failed = m == NULL || script(m, expected);
@@ -152,8 +101,8 @@ static void many_allocations_fail(void **state)
 {
     (void)state;
     for (size_t every = 2; every < 12; every++) {
-        Heap heap = { 0 };
-        RmapOptions options = heap_options(&heap);
+        FailingHeap heap = { 0 };
+        RmapOptions options = failing_heap_options(&heap);
         int expected[KEYS] = { 0 };
         names *m = names_make_with(0, &options);
         assert_non_null(m);
@@ -169,8 +118,8 @@ static void many_allocations_fail(void **state)
  * where there is room, but for the copy of the key. */
 static void no_memory_left(void **state)
 {
-    Heap heap = { 0 };
-    RmapOptions options = heap_options(&heap);
+    FailingHeap heap = { 0 };
+    RmapOptions options = failing_heap_options(&heap);
     names *m = names_make_with(100, &options);
     size_t bytes;
 
@@ -205,8 +154,8 @@ static void make_fails(void **state)
 {
     (void)state;
     for (size_t n = 1; n < 3; n++) {
-        Heap heap = { .fail_at = n };
-        RmapOptions options = heap_options(&heap);
+        FailingHeap heap = { .fail_at = n };
+        RmapOptions options = failing_heap_options(&heap);
         assert_null(names_make_with(1000, &options));
         assert_int_equal(heap.blocks, 0);
     }
@@ -216,8 +165,8 @@ static void make_fails(void **state)
  * absurd is none. */
 static void hints(void **state)
 {
-    Heap heap = { 0 };
-    RmapOptions options = heap_options(&heap);
+    FailingHeap heap = { 0 };
+    RmapOptions options = failing_heap_options(&heap);
     names *m = names_make_with(KEYS, &options);
 
     (void)state;
@@ -235,8 +184,8 @@ static void hints(void **state)
 /* stats say what the allocator says. */
 static void stats_are_true(void **state)
 {
-    Heap heap = { 0 };
-    RmapOptions options = heap_options(&heap);
+    FailingHeap heap = { 0 };
+    RmapOptions options = failing_heap_options(&heap);
     names *m = names_make_with(0, &options);
     RmapStats s;
 
@@ -269,10 +218,10 @@ static void told(void *ctx, const RmapEvent *event)
 
 static void events_are_told(void **state)
 {
-    Heap heap = { 0 };
+    FailingHeap heap = { 0 };
     Told t = { { 0 }, 0 };
     const RmapObserver observer = { &t, told };
-    RmapOptions options = heap_options(&heap);
+    RmapOptions options = failing_heap_options(&heap);
     names *m;
 
     (void)state;

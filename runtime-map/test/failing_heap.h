@@ -3,7 +3,7 @@
 
 /*
  * An allocator that counts, checks the sizes that it is given back, fills new memory
- * with rubbish, and fails when told to.
+ * with rubbish, and fails when told to. atomic_heap.h has one for threads.
  */
 #include "cmocka_all.h"
 #include "rmap/alloc.h"
@@ -14,9 +14,9 @@
 typedef struct FailingHeap {
     size_t blocks; /* in use */
     size_t bytes;
-    size_t calls;   /* of alloc, so far */
-    size_t fail_at; /* the call that fails; 0: none */
-    bool empty;     /* every call fails */
+    size_t calls;      /* of alloc, so far */
+    size_t fail_at;    /* the call that fails; 0: none */
+    size_t fail_every; /* besides, one call in so many; 0: none */
 } FailingHeap;
 
 static inline void *failing_heap_alloc(void *ctx, size_t size)
@@ -26,7 +26,9 @@ static inline void *failing_heap_alloc(void *ctx, size_t size)
 
     assert_true(size > 0);
     heap->calls++;
-    if (heap->empty || heap->calls == heap->fail_at)
+    if (heap->calls == heap->fail_at)
+        return NULL;
+    if (heap->fail_every != 0 && heap->calls % heap->fail_every == 0)
         return NULL;
     block = malloc(sizeof *block + size);
     assert_non_null(block);

@@ -1,6 +1,6 @@
 /* Memory: an allocator that counts, and fails when told to. Out of memory is reported,
  * nothing is lost by it, and what is allocated is given back with its right size. */
-#include "cmocka_all.h"
+#include "failing_heap.h"
 #include "hmap_check.h"
 #include "panic_trap.h"
 #include "rmap/poison.h"
@@ -27,57 +27,6 @@ typedef struct Big {
 #define RMAP_HASH(key, seed) ((uint64_t)(key).n % 16) /* long chains */
 #define RMAP_EQUAL(a, b)     ((a).n == (b).n)
 #include "rmap/hmap.h"
-
-/* The allocator's context. */
-typedef struct Heap {
-    size_t blocks; /* in use */
-    size_t bytes;
-    size_t calls;      /* of alloc, so far */
-    size_t fail_at;    /* the call that fails; 0: none */
-    size_t fail_every; /* besides, one call in so many; 0: none */
-} Heap;
-
-/* Blocks carry their size, to be compared, and are filled with rubbish. */
-static void *heap_alloc(void *ctx, size_t size)
-{
-    Heap *heap = ctx;
-    max_align_t *block;
-
-    assert_true(size > 0);
-    heap->calls++;
-    if (heap->calls == heap->fail_at)
-        return NULL;
-    if (heap->fail_every != 0 && heap->calls % heap->fail_every == 0)
-        return NULL;
-    block = malloc(sizeof *block + size);
-    assert_non_null(block);
-    memcpy(block, &size, sizeof size);
-    memset(block + 1, 0xa5, size);
-    heap->blocks++;
-    heap->bytes += size;
-    return block + 1;
-}
-
-static void heap_free(void *ctx, void *block, size_t size)
-{
-    Heap *heap = ctx;
-    max_align_t *start = (max_align_t *)block - 1;
-    size_t allocated;
-
-    memcpy(&allocated, start, sizeof allocated);
-    assert_int_equal(size, allocated);
-    heap->blocks--;
-    heap->bytes -= size;
-    free(start);
-}
-
-static RmapOptions heap_options(Heap *heap)
-{
-    RmapOptions options = { .allocator = { heap, heap_alloc, heap_free },
-                            .fixed_seed = true,
-                            .seed = 7 };
-    return options;
-}
 
 static Big big_of(int64_t n)
 {
@@ -136,8 +85,8 @@ static void each_allocation_fails(void **state)
 
     (void)state;
     for (size_t n = 1; failed; n += 1 + n / 40) {
-        Heap heap = { .fail_at = n };
-        RmapOptions options = heap_options(&heap);
+        FailingHeap heap = { .fail_at = n };
+        RmapOptions options = failing_heap_options(&heap);
         int64_t expected[KEYS] = { 0 };
         bigs *m = bigs_make_with(20, &options);
         failed = heap.calls >= n;
@@ -157,8 +106,8 @@ static void many_allocations_fail(void **state)
 {
     (void)state;
     for (size_t every = 2; every < 12; every++) {
-        Heap heap = { 0 };
-        RmapOptions options = heap_options(&heap);
+        FailingHeap heap = { 0 };
+        RmapOptions options = failing_heap_options(&heap);
         int64_t expected[KEYS] = { 0 };
         bigs *m = bigs_make_with(0, &options);
         assert_non_null(m);
@@ -174,8 +123,8 @@ static void many_allocations_fail(void **state)
  * a growth too, and put does again when there is memory. */
 static void no_memory_left(void **state)
 {
-    Heap heap = { 0 };
-    RmapOptions options = heap_options(&heap);
+    FailingHeap heap = { 0 };
+    RmapOptions options = failing_heap_options(&heap);
     bigs *m = bigs_make_with(0, &options);
     int64_t n;
 
@@ -206,13 +155,13 @@ static void no_memory_left(void **state)
 
 static void make_fails(void **state)
 {
-    Heap heap = { .fail_every = 1 };
-    RmapOptions options = heap_options(&heap);
+    FailingHeap heap = { .fail_every = 1 };
+    RmapOptions options = failing_heap_options(&heap);
 
     (void)state;
     assert_null(ints_make_with(0, &options));
     assert_null(ints_make_with(1000, &options));
-    heap = (Heap){ .fail_at = 2 };
+    heap = (FailingHeap){ .fail_at = 2 };
     assert_null(ints_make_with(1000, &options));
     assert_int_equal(heap.blocks, 0);
 }
@@ -220,8 +169,8 @@ static void make_fails(void **state)
 /* With a hint, no allocation besides the header and the array. */
 static void hint_saves_growth(void **state)
 {
-    Heap heap = { 0 };
-    RmapOptions options = heap_options(&heap);
+    FailingHeap heap = { 0 };
+    RmapOptions options = failing_heap_options(&heap);
     ints *m = ints_make_with(1000, &options);
     size_t calls = heap.calls;
 
@@ -238,8 +187,8 @@ static void hint_saves_growth(void **state)
 /* clear keeps the array: filling again allocates nothing but overflow buckets. */
 static void clear_keeps_buckets(void **state)
 {
-    Heap heap = { 0 };
-    RmapOptions options = heap_options(&heap);
+    FailingHeap heap = { 0 };
+    RmapOptions options = failing_heap_options(&heap);
     ints *m = ints_make_with(0, &options);
     size_t bytes;
 
@@ -264,8 +213,8 @@ static void clear_keeps_buckets(void **state)
  * them behind. */
 static void overflow_runs_go(void **state)
 {
-    Heap heap = { 0 };
-    RmapOptions options = heap_options(&heap);
+    FailingHeap heap = { 0 };
+    RmapOptions options = failing_heap_options(&heap);
     bigs *m = bigs_make_with(0, &options);
     size_t held; /* by pointer: two blocks an entry */
 
@@ -301,8 +250,8 @@ static ints *grown_under_iteration(const RmapOptions *options, int64_t n, ints_i
 static void old_array_goes_after_iteration(void **state)
 {
     for (int early = 0; early < 2; early++) {
-        Heap heap = { 0 };
-        RmapOptions options = heap_options(&heap);
+        FailingHeap heap = { 0 };
+        RmapOptions options = failing_heap_options(&heap);
         ints_iter it;
         ints *m = grown_under_iteration(&options, 1000, &it);
         size_t blocks = heap.blocks;
@@ -324,8 +273,8 @@ static void old_array_goes_after_iteration(void **state)
 static void abandoned_iteration(void **state)
 {
     for (int clear = 0; clear < 2; clear++) {
-        Heap heap = { 0 };
-        RmapOptions options = heap_options(&heap);
+        FailingHeap heap = { 0 };
+        RmapOptions options = failing_heap_options(&heap);
         ints_iter it;
         ints *m = grown_under_iteration(&options, 1000, &it);
         size_t blocks = heap.blocks;
@@ -346,8 +295,8 @@ static void abandoned_iteration(void **state)
  * map grows out of it later. */
 static void clear_forgets_abandoned(void **state)
 {
-    Heap heap = { 0 };
-    RmapOptions options = heap_options(&heap);
+    FailingHeap heap = { 0 };
+    RmapOptions options = failing_heap_options(&heap);
     ints *m = ints_make_with(0, &options);
     ints_iter it;
 
@@ -367,8 +316,8 @@ static void clear_forgets_abandoned(void **state)
 /* A look up needs no memory, whatever the key: MapStringBytesLookup. */
 static void reading_allocates_nothing(void **state)
 {
-    Heap heap = { 0 };
-    RmapOptions options = heap_options(&heap);
+    FailingHeap heap = { 0 };
+    RmapOptions options = failing_heap_options(&heap);
     bigs *m = bigs_make_with(0, &options);
     bigs_iter it;
     size_t calls;

@@ -57,10 +57,10 @@ static void given_maps_are_reused(void **state)
             assert_true(scratch_put(a, i, i) && scratch_put(b, i, i));
         if (round == 0)
             calls = heap.calls;
-        heap.empty = true;
+        heap.fail_every = 1;
         scratches_give(p, a);
         scratches_give(p, b);
-        heap.empty = false;
+        heap.fail_every = 0;
     }
     assert_int_equal(heap.calls, calls);
     stats = scratches_stats(p);
@@ -177,7 +177,7 @@ static void no_pool_keeps_nothing(void **state)
 
 static void out_of_memory(void **state)
 {
-    FailingHeap heap = { .empty = true };
+    FailingHeap heap = { .fail_every = 1 };
     RmapOptions options = failing_heap_options(&heap);
     scratches *p = scratches_make_with(4, ROOM, &options);
     scratch *m;
@@ -185,13 +185,13 @@ static void out_of_memory(void **state)
     (void)state;
     assert_null(p);
     assert_null(scratches_make_with(SIZE_MAX, ROOM, &options));
-    heap.empty = false;
+    heap.fail_every = 0;
     p = scratches_make_with(4, ROOM, &options);
-    heap.empty = true;
+    heap.fail_every = 1;
     assert_null(scratches_take(p));
-    heap.empty = false;
+    heap.fail_every = 0;
     m = scratches_take(p);
-    heap.empty = true;
+    heap.fail_every = 1;
     scratches_give(p, m);
     assert_ptr_equal(scratches_take(p), m);
     scratches_give(p, m);
