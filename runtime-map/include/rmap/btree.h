@@ -270,7 +270,7 @@ static inline void RMAP_FN(free)(RMAP_NAME *m)
 
 #if RMAP_IS_SET
 /* Whether `key` is in the set. */
-RMAP_MODEL("read map:0 key:1")
+RMAP_MODEL("read map:0 key:1 returns:found")
 static inline bool RMAP_FN(has)(const RMAP_NAME *m, RMAP_FN(key) key)
 {
     return RMAP_FN(lookup_)(m, key).node != NULL;
@@ -307,7 +307,7 @@ static inline RMAP_FN(value) * RMAP_FN(get)(const RMAP_NAME *m, RMAP_FN(key) key
 
 /* The value of `key`, made if absent: a new value is all zero bytes. NULL when out of
  * memory, the map unchanged. `found` may be NULL. */
-RMAP_MODEL("write map:0 key:1 returns:borrow|null" RMAP_COPIES)
+RMAP_MODEL("write map:0 key:1 keeps-key returns:borrow|null" RMAP_COPIES)
 static inline RMAP_FN(value) *
     RMAP_FN(get_or_put)(RMAP_NAME *m, RMAP_FN(key) key, bool *found)
 {
@@ -444,7 +444,7 @@ static inline bool RMAP_FN(next)(RMAP_FN(iter) * it)
     return RMAP_FN(show_)(it, p);
 }
 
-/* Nothing: an iteration holds nothing. Here so that the members are alike. */
+/* Ends an iteration before its end. Nothing is lost without it. */
 RMAP_MODEL("end it:0")
 static inline void RMAP_FN(iter_end)(RMAP_FN(iter) * it)
 {
@@ -468,7 +468,6 @@ static inline bool RMAP_FN(last)(RMAP_FN(iter) * it, const RMAP_NAME *m)
     return m != NULL && RMAP_FN(show_)(it, rmap_btree_edge(RMAP_TYPE, m->b.root, true));
 }
 
-#include "rmap/template_end.h"
-#undef RMAP_LESS
 #undef RMAP_TYPE
 #undef RMAP_WHO
+#include "rmap/template_end.h"

@@ -113,7 +113,7 @@ static inline bool RMAP_FN(write)(const char *path, const RMAP_FN(key) * keys,
  * RMAP_FROZEN_NO_SUM, the sum of all its bytes, for which it is read once. NULL with
  * *err set when it is not to be used; `err` may be NULL. The caller owns the map:
  * NAME_free. */
-RMAP_MODEL("new returns:map context")
+RMAP_MODEL("new returns:map")
 static inline RMAP_NAME *RMAP_FN(open)(const char *path, unsigned how,
                                        const RmapOptions *opt, RmapFrozenError *err)
 {
@@ -122,7 +122,7 @@ static inline RMAP_NAME *RMAP_FN(open)(const char *path, unsigned how,
 
 /* The same of a file that is in memory, at a multiple of 16, and must stay there as
  * long as the map; `name` stands for the path in messages. */
-RMAP_MODEL("new returns:map context")
+RMAP_MODEL("new returns:map")
 static inline RMAP_NAME *RMAP_FN(open_bytes)(const void *bytes, size_t size,
                                              const char *name, unsigned how,
                                              const RmapOptions *opt,
@@ -168,7 +168,7 @@ static inline size_t RMAP_FN(find_)(const RMAP_NAME *m, const RMAP_FN(key) * key
 }
 
 /* Whether there is such a key. */
-RMAP_MODEL("read map:0 key:1")
+RMAP_MODEL("read map:0 key:1 returns:found")
 static inline bool RMAP_FN(has)(const RMAP_NAME *m, RMAP_FN(key) key)
 {
     return RMAP_FN(find_)(m, &key) != SIZE_MAX;

@@ -57,10 +57,6 @@
 #error "rmap/hmap.h needs RMAP_NAME, RMAP_KEY, RMAP_HASH and RMAP_EQUAL"
 #endif
 
-#ifndef RMAP_HASH_AVALANCHES
-#define RMAP_HASH_AVALANCHES 0
-#endif
-
 #define RMAP_TYPE (&RMAP_FN(type))
 #define RMAP_TYPE_INIT(move)                                                           \
     RMAP_TEXT(RMAP_NAME), sizeof(RMAP_FN(key)), RMAP_VALUE_SIZE, RMAP_FN(key_slot_),   \
@@ -184,6 +180,7 @@ static inline size_t RMAP_FN(len)(const RMAP_NAME *m)
 }
 
 /* The map at this moment, see observe.h; of a NULL map all 0. */
+RMAP_MODEL("len map:0")
 static inline RmapStats RMAP_FN(stats)(const RMAP_NAME *m)
 {
     return rmap_hmap_stats(RMAP_TYPE, m == NULL ? NULL : &m->h);
@@ -255,7 +252,7 @@ static inline RMAP_FN(value) * RMAP_FN(get)(const RMAP_NAME *m, RMAP_FN(key) key
 
 /* The value of `key`, made if absent: a new value is all zero bytes. NULL when out of
  * memory, the map unchanged. `found` may be NULL. */
-RMAP_MODEL("write map:0 key:1 returns:borrow|null" RMAP_COPIES)
+RMAP_MODEL("write map:0 key:1 keeps-key returns:borrow|null" RMAP_COPIES)
 static inline RMAP_FN(value) *
     RMAP_FN(get_or_put)(RMAP_NAME *m, RMAP_FN(key) key, bool *found)
 {

@@ -31,9 +31,9 @@
  *    Nothing that was borrowed from the inner map may be used after the end.
  *  - A thread must not write, by function or bracket, while it is in a bracket of its
  *    own on the same map: it would wait for itself. Reading within a bracket for
- * reading is lawful where the system's lock lets readers pass waiting writers, as
- * glibc's.
- *  - A NULL map is empty to reads; writing to it or clearing it panics.
+ *    reading is lawful where the system's lock lets readers pass waiting writers, as
+ *    glibc's does.
+ *  - A NULL map is empty to every read and delete; writing to it or clearing it panics.
  *
  * RMAP_DEBUG adds traps: a write in a bracket of the same thread, a read in one for
  * writing, an end without a beginning, and free while a bracket is open. It sees the
@@ -96,6 +96,7 @@ static inline const RMAP_OF *RMAP_FN(read_begin)(RMAP_NAME *s)
     return s->map;
 }
 
+/* Ends what NAME_read_begin began; nothing of a NULL map. */
 static inline void RMAP_FN(read_end)(RMAP_NAME *s)
 {
     if (s == NULL)
@@ -120,6 +121,7 @@ static inline RMAP_OF *RMAP_FN(write_begin)(RMAP_NAME *s)
     return s->map;
 }
 
+/* Ends what NAME_write_begin began. */
 static inline void RMAP_FN(write_end)(RMAP_NAME *s)
 {
     if (RMAP_DEBUG)
@@ -209,7 +211,7 @@ static inline size_t RMAP_FN(len)(RMAP_NAME *s)
 }
 
 /* Whether `key` is there. */
-RMAP_MODEL("read map:0 key:1")
+RMAP_MODEL("read map:0 key:1 returns:found")
 static inline bool RMAP_FN(has)(RMAP_NAME *s, RMAP_FN(key) key)
 {
 #if RMAP_OF_SET
@@ -224,6 +226,7 @@ static inline bool RMAP_FN(has)(RMAP_NAME *s, RMAP_FN(key) key)
 
 #if !RMAP_OF_NO_STATS
 /* Statistics of the inner map; the lock is not counted. */
+RMAP_MODEL("len map:0")
 static inline RmapStats RMAP_FN(stats)(RMAP_NAME *s)
 {
     RmapStats stats = RMAP_OF_FN(stats)(RMAP_FN(read_begin)(s));
@@ -252,7 +255,7 @@ static inline bool RMAP_FN(get)(RMAP_NAME *s, RMAP_FN(key) key, RMAP_FN(value) *
 
 #if RMAP_OF_SET
 /* Adds `key`; `was_there` may be NULL. False when out of memory, nothing changed. */
-RMAP_MODEL("write map:0 key:1")
+RMAP_MODEL("write map:0 key:1 keeps-key")
 static inline bool RMAP_FN(add)(RMAP_NAME *s, RMAP_FN(key) key, bool *was_there)
 {
     bool done = RMAP_OF_FN(add)(RMAP_FN(write_begin)(s), key, was_there);
@@ -274,7 +277,7 @@ static inline bool RMAP_FN(put)(RMAP_NAME *s, RMAP_FN(key) key, RMAP_FN(value) v
 /* The value of `key`, which is `value` if it was absent, is copied to `actual`; `found`
  * says whether it was there. Both may be NULL. False when out of memory, the map
  * unchanged. */
-RMAP_MODEL("write map:0 key:1 val:2")
+RMAP_MODEL("write map:0 key:1 val:2 keeps-key")
 static inline bool RMAP_FN(get_or_put)(RMAP_NAME *s, RMAP_FN(key) key,
                                        RMAP_FN(value) value, RMAP_FN(value) * actual,
                                        bool *found)

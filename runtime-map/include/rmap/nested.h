@@ -114,7 +114,7 @@ typedef struct RMAP_FN(ref) {
 /* An empty map with room for `hint` inner maps and the given options, or NULL when out
  * of memory. The options, which may be NULL for the defaults, are copied; the outer map
  * and every inner map are made with them. The caller owns it: NAME_free. */
-RMAP_MODEL("new returns:map hint:0")
+RMAP_MODEL("new returns:map hint:0 context")
 static inline RMAP_NAME *RMAP_FN(make_with)(size_t hint, const RmapOptions *opt)
 {
     RMAP_NAME *m = (RMAP_NAME *)(void *)rmap_nested_new(sizeof(RMAP_NAME), opt);
@@ -129,6 +129,7 @@ static inline RMAP_NAME *RMAP_FN(make_with)(size_t hint, const RmapOptions *opt)
     return m;
 }
 
+/* The same with the defaults. */
 RMAP_MODEL("new returns:map hint:0")
 static inline RMAP_NAME *RMAP_FN(make)(size_t hint)
 {

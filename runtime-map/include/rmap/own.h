@@ -7,7 +7,8 @@
  * the text unless others are given. What the members have in common:
  *
  *  - The first put of a key copies it, with the map's allocator. A later put of an
- * equal one keeps the copy. The text that was passed may be freed or changed at once.
+ *    equal one keeps the copy. The text that was passed may be freed or changed at
+ *    once.
  *  - delete, clear and free give the copies back. Keys that an iteration shows are the
  *    map's, const, and die with their entry.
  *  - When there is no memory for the copy, put says so and nothing has changed.

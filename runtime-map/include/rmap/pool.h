@@ -86,6 +86,7 @@ static inline RMAP_MAP *RMAP_FN(take_hint)(RMAP_NAME *p, size_t hint)
     return m;
 }
 
+/* The same without a hint. */
 RMAP_MODEL("new returns:map")
 static inline RMAP_MAP *RMAP_FN(take)(RMAP_NAME *p)
 {

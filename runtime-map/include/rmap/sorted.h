@@ -255,7 +255,7 @@ static inline void RMAP_FN(free)(RMAP_NAME *m)
 
 #if RMAP_IS_SET
 /* Whether `key` is in the set. */
-RMAP_MODEL("read map:0 key:1")
+RMAP_MODEL("read map:0 key:1 returns:found")
 static inline bool RMAP_FN(has)(const RMAP_NAME *m, RMAP_FN(key) key)
 {
     size_t at;
@@ -293,7 +293,7 @@ static inline RMAP_FN(value) * RMAP_FN(get)(const RMAP_NAME *m, RMAP_FN(key) key
 
 /* The value of `key`, made if absent: a new value is all zero bytes. NULL when out of
  * memory, the map unchanged. `found` may be NULL. */
-RMAP_MODEL("write map:0 key:1 returns:borrow|null" RMAP_COPIES)
+RMAP_MODEL("write map:0 key:1 keeps-key returns:borrow|null" RMAP_COPIES)
 static inline RMAP_FN(value) *
     RMAP_FN(get_or_put)(RMAP_NAME *m, RMAP_FN(key) key, bool *found)
 {
@@ -429,7 +429,7 @@ static inline void RMAP_FN(iter_from)(RMAP_FN(iter) * it, const RMAP_NAME *m,
                         RMAP_FN(len)(m));
 }
 
-/* ... to the last key that is less than `to`. */
+/* The same to the last key that is less than `to`. */
 RMAP_MODEL("iter it:0 map:1")
 static inline void RMAP_FN(iter_range)(RMAP_FN(iter) * it, const RMAP_NAME *m,
                                        RMAP_FN(key) from, RMAP_FN(key) to)
@@ -458,7 +458,7 @@ static inline bool RMAP_FN(next)(RMAP_FN(iter) * it)
     return true;
 }
 
-/* Ends an iteration before its end. */
+/* Ends an iteration before its end. Nothing is lost without it. */
 RMAP_MODEL("end it:0")
 static inline void RMAP_FN(iter_end)(RMAP_FN(iter) * it)
 {
@@ -484,7 +484,6 @@ static inline bool RMAP_FN(last)(RMAP_FN(iter) * it, const RMAP_NAME *m)
     return RMAP_FN(next)(it);
 }
 
-#include "rmap/template_end.h"
-#undef RMAP_LESS
 #undef RMAP_TYPE
 #undef RMAP_WHO
+#include "rmap/template_end.h"

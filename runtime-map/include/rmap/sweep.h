@@ -26,8 +26,8 @@
  *
  * The laws:
  *  - A call looks at `most` entries, and at the rest of the groups that it has begun
- * (60 entries at most, in flat). Empty room between entries is passed over besides: a
- * map that has become sparse is cheaper to sweep after NAME_shrink.
+ *    (60 entries at most, in flat). Empty room between entries is passed over besides:
+ *    a map that has become sparse is cheaper to sweep after NAME_shrink.
  *  - Entries are deleted under the iteration, which both members allow. Between calls
  *    everything may be done to the map but clear, shrink and free: before these,
  *    NAME_end.
@@ -35,7 +35,7 @@
  *    flat map only if that does not grow meanwhile; what is missed is looked at by the
  *    next pass.
  *  - Over an hmap a pass that is under way is an open iteration: an old bucket array
- * may stay in memory until it ends. Over flat it is a number.
+ *    may stay in memory until it ends. Over flat it is a number.
  *  - The map must be alone with the sweeper during a call; over a locked map, call it
  *    in a bracket for writing.
  */

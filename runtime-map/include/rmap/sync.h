@@ -50,10 +50,6 @@
 #error "rmap/sync.h needs RMAP_NAME, RMAP_KEY, RMAP_HASH and RMAP_EQUAL"
 #endif
 
-#ifndef RMAP_HASH_AVALANCHES
-#define RMAP_HASH_AVALANCHES 0
-#endif
-
 #define RMAP_TYPE (&RMAP_FN(type))
 
 typedef RMAP_KEY RMAP_FN(key);
@@ -152,7 +148,7 @@ static inline size_t RMAP_FN(len)(RMAP_NAME *m)
 }
 
 /* Whether `key` is there. */
-RMAP_MODEL("read map:0 key:1")
+RMAP_MODEL("read map:0 key:1 returns:found")
 static inline bool RMAP_FN(has)(RMAP_NAME *m, RMAP_FN(key) key)
 {
     return m != NULL && rmap_sync_get(RMAP_TYPE, &m->s, &key, NULL);
@@ -266,6 +262,7 @@ static inline void RMAP_FN(free)(RMAP_NAME *m)
 
 /* Statistics, gathered under the map's lock. Texts of own keys are not counted; retired
  * is what the map has dropped and not yet freed. */
+RMAP_MODEL("len map:0")
 static inline RmapStats RMAP_FN(stats)(RMAP_NAME *m)
 {
     return rmap_sync_stats(RMAP_TYPE, m == NULL ? NULL : &m->s);

@@ -55,6 +55,9 @@
 #else
 #define RMAP_COPIES
 #endif
+#ifndef RMAP_HASH_AVALANCHES
+#define RMAP_HASH_AVALANCHES 0
+#endif
 
 #ifdef RMAP_VALUE
 #define RMAP_IS_SET 0

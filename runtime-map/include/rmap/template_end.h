@@ -7,6 +7,7 @@
 #undef RMAP_HASH
 #undef RMAP_EQUAL
 #undef RMAP_COMPARE
+#undef RMAP_LESS
 #undef RMAP_HASH_AVALANCHES
 #undef RMAP_OWN_STRINGS
 #undef RMAP_COPIES

@@ -1,7 +1,6 @@
 /*
  * What the ordered templates (btree.h, sorted.h) share: NAME_less_ of the user's
- * RMAP_COMPARE or RMAP_LESS. The member has defined NAME_key before it, and undefines
- * both at its end.
+ * RMAP_COMPARE or RMAP_LESS. The member has defined NAME_key before it.
  */
 #if RMAP_OWN_STRINGS && !defined(RMAP_COMPARE) && !defined(RMAP_LESS)
 #define RMAP_COMPARE(a, b) strcmp(a, b)

@@ -8,9 +8,6 @@
 #error "a map needs RMAP_NAME, RMAP_KEY, RMAP_HASH and RMAP_EQUAL"
 #endif
 
-#ifndef RMAP_HASH_AVALANCHES
-#define RMAP_HASH_AVALANCHES 0
-#endif
 #ifndef RMAP_PORTABLE
 #define RMAP_PORTABLE 0
 #endif

@@ -67,13 +67,14 @@ static inline bool RMAP_FN(shrink)(RMAP_NAME *m)
 }
 
 /* The map at this moment, see observe.h; of a NULL map all 0. */
+RMAP_MODEL("len map:0")
 static inline RmapStats RMAP_FN(stats)(const RMAP_NAME *m)
 {
     return RMAP_CORE(stats)(RMAP_TYPE, m == NULL ? &RMAP_CORE(nil) : &m->f);
 }
 
-/* Removes every entry and keeps the array for the next ones; takes time with the
- * array's size, not with the number of entries. Panics on NULL. */
+/* Removes every entry and keeps the array for the next ones. Takes time with the
+ * array's size, but of dense with the entries, where they are few. Panics on NULL. */
 RMAP_MODEL("clear map:0")
 static inline void RMAP_FN(clear)(RMAP_NAME *m)
 {
@@ -174,7 +175,7 @@ static inline RMAP_FN(value) * RMAP_FN(get)(const RMAP_NAME *m, RMAP_FN(key) key
 
 /* The value of `key`, made if absent: a new value is all zero bytes. NULL when out of
  * memory, the map unchanged. `found` may be NULL. */
-RMAP_MODEL("write map:0 key:1 returns:borrow|null" RMAP_COPIES)
+RMAP_MODEL("write map:0 key:1 keeps-key returns:borrow|null" RMAP_COPIES)
 static inline RMAP_FN(value) *
     RMAP_FN(get_or_put)(RMAP_NAME *m, RMAP_FN(key) key, bool *found)
 {

@@ -1,15 +1,14 @@
-/* Read by annotations.cmake, not compiled into anything: a map whose generated
- * functions clang is asked about. */
+/* Read by annotations.cmake, not compiled into anything. */
 #include <string.h>
 
-#define RMAP_NAME            symtab
+#define RMAP_NAME            map
 #define RMAP_KEY             const char *
 #define RMAP_VALUE           int
 #define RMAP_HASH(key, seed) rmap_hash_string(key, seed)
 #define RMAP_EQUAL(a, b)     (strcmp(a, b) == 0)
 #include "rmap/hmap.h"
 
-#define RMAP_NAME        owned
+#define RMAP_NAME        set
 #define RMAP_KEY         const char *
 #define RMAP_OWN_STRINGS 1
 #include "rmap/hmap.h"
