@@ -43,8 +43,8 @@ RmapStats rmap_btree_stats(const RmapBtreeType *t, const RmapBtree *b)
     stats.buckets = b->leaves + b->inners;
     stats.slots = stats.buckets * t->capacity;
     stats.data = stats.slots * (t->key_size + t->val_size);
-    stats.metadata = sizeof *b + b->leaves * btree_node_size(t, true) +
-                     b->inners * btree_node_size(t, false) - stats.data;
+    stats.metadata = sizeof *b + b->leaves * rmap_btree_node_size(t, true) +
+                     b->inners * rmap_btree_node_size(t, false) - stats.data;
     stats.data += b->text_bytes;
     stats.growths = b->growths;
     stats.clears = b->clears;
@@ -53,7 +53,7 @@ RmapStats rmap_btree_stats(const RmapBtreeType *t, const RmapBtree *b)
 
 /* ---- nodes ---- */
 
-size_t btree_node_size(const RmapBtreeType *t, bool leaf)
+size_t rmap_btree_node_size(const RmapBtreeType *t, bool leaf)
 {
     size_t children = leaf ? 0 : t->capacity + (size_t)1;
     return t->child_offset + children * sizeof(RmapBtreeNode *);
@@ -61,7 +61,7 @@ size_t btree_node_size(const RmapBtreeType *t, bool leaf)
 
 static RmapBtreeNode *btree_node_new(const RmapBtreeType *t, RmapBtree *b, bool leaf)
 {
-    RmapBtreeNode *node = rmap_block_take(&b->allocator, btree_node_size(t, leaf));
+    RmapBtreeNode *node = rmap_block_take(&b->allocator, rmap_btree_node_size(t, leaf));
 
     if (node == NULL)
         return NULL;
@@ -74,16 +74,16 @@ static RmapBtreeNode *btree_node_new(const RmapBtreeType *t, RmapBtree *b, bool 
     return node;
 }
 
-void btree_node_free(const RmapBtreeType *t, RmapBtree *b, RmapBtreeNode *node)
+void rmap_btree_node_free(const RmapBtreeType *t, RmapBtree *b, RmapBtreeNode *node)
 {
     if (node->leaf)
         b->leaves--;
     else
         b->inners--;
-    rmap_block_give(&b->allocator, node, btree_node_size(t, node->leaf != 0));
+    rmap_block_give(&b->allocator, node, rmap_btree_node_size(t, node->leaf != 0));
 }
 
-void btree_key_free(const RmapBtreeType *t, RmapBtree *b, RmapBtreePlace place)
+void rmap_btree_key_free(const RmapBtreeType *t, RmapBtree *b, RmapBtreePlace place)
 {
     const char *text;
 
@@ -92,15 +92,15 @@ void btree_key_free(const RmapBtreeType *t, RmapBtree *b, RmapBtreePlace place)
     rmap_own_free(&b->allocator, text);
 }
 
-void btree_move(const RmapBtreeType *t, RmapBtreePlace to, RmapBtreePlace from,
-                unsigned n)
+void rmap_btree_move(const RmapBtreeType *t, RmapBtreePlace to, RmapBtreePlace from,
+                     unsigned n)
 {
     memmove(rmap_btree_key(t, to), rmap_btree_key(t, from), n * t->key_size);
     memmove(rmap_btree_val(t, to), rmap_btree_val(t, from), n * t->val_size);
 }
 
-void btree_move_children(const RmapBtreeType *t, RmapBtreePlace to, RmapBtreePlace from,
-                         unsigned n)
+void rmap_btree_move_children(const RmapBtreeType *t, RmapBtreePlace to,
+                              RmapBtreePlace from, unsigned n)
 {
     RmapBtreeNode **children = rmap_btree_child(t, to.node, to.i);
 
@@ -125,7 +125,7 @@ static bool btree_nodes_take(const RmapBtreeType *t, RmapBtree *b, bool leaf,
             while (*chain != NULL) {
                 node = *chain;
                 *chain = node->parent;
-                btree_node_free(t, b, node);
+                rmap_btree_node_free(t, b, node);
             }
             return false;
         }
@@ -187,11 +187,11 @@ static void btree_node_insert(const RmapBtreeType *t, RmapBtreePlace to,
     RmapBtreeNode *node = to.node;
     unsigned after = node->count - to.i;
 
-    btree_move(t, btree_place(node, to.i + 1), to, after);
-    btree_move(t, to, entry, 1);
+    rmap_btree_move(t, btree_place(node, to.i + 1), to, after);
+    rmap_btree_move(t, to, entry, 1);
     if (child != NULL) {
-        btree_move_children(t, btree_place(node, to.i + 2), btree_place(node, to.i + 1),
-                            after);
+        rmap_btree_move_children(t, btree_place(node, to.i + 2),
+                                 btree_place(node, to.i + 1), after);
         *rmap_btree_child(t, node, to.i + 1) = child;
         child->parent = node;
         child->at = (uint16_t)(to.i + 1);
@@ -220,10 +220,10 @@ static RmapBtreePlace btree_split(const RmapBtreeType *t, RmapBtree *b,
     up = btree_place(node->parent, node->at);
     if (up.node->count == t->capacity)
         up = btree_split(t, b, up, chain);
-    btree_move(t, btree_place(right, 0), btree_place(node, middle + 1), moved);
+    rmap_btree_move(t, btree_place(right, 0), btree_place(node, middle + 1), moved);
     if (!node->leaf)
-        btree_move_children(t, btree_place(right, 0), btree_place(node, middle + 1),
-                            moved + 1);
+        rmap_btree_move_children(t, btree_place(right, 0),
+                                 btree_place(node, middle + 1), moved + 1);
     right->count = (uint16_t)moved;
     node->count = (uint16_t)middle;
     btree_node_insert(t, up, btree_place(node, middle), right);
@@ -271,7 +271,7 @@ bool rmap_btree_insert(const RmapBtreeType *t, RmapBtree *b, const void *key,
     }
     rmap_guard_moved(&b->guard, RMAP_MOVE_PUT);
     after = p->node->count - p->i;
-    btree_move(t, btree_place(p->node, p->i + 1), *p, after);
+    rmap_btree_move(t, btree_place(p->node, p->i + 1), *p, after);
     memcpy(rmap_btree_key(t, *p), key, t->key_size);
     memset(rmap_btree_val(t, *p), 0, t->val_size);
     p->node->count++;
@@ -292,8 +292,8 @@ static void btree_free_nodes(const RmapBtreeType *t, RmapBtree *b)
         RmapBtreeNode *parent = node->parent;
         unsigned at = node->at;
         for (unsigned i = 0; t->own_strings && i < node->count; i++)
-            btree_key_free(t, b, btree_place(node, i));
-        btree_node_free(t, b, node);
+            rmap_btree_key_free(t, b, btree_place(node, i));
+        rmap_btree_node_free(t, b, node);
         node = parent;
         if (parent != NULL && at < parent->count)
             node = rmap_btree_edge(t, *rmap_btree_child(t, parent, at + 1), false).node;

@@ -20,18 +20,19 @@ static void btree_merge(const RmapBtreeType *t, RmapBtree *b, RmapBtreeNode *par
     RmapBtreeNode *right = btree_child(t, parent, i + 1);
     unsigned count = left->count;
 
-    btree_move(t, btree_place(left, count), btree_place(parent, i), 1);
-    btree_move(t, btree_place(left, count + 1), btree_place(right, 0), right->count);
+    rmap_btree_move(t, btree_place(left, count), btree_place(parent, i), 1);
+    rmap_btree_move(t, btree_place(left, count + 1), btree_place(right, 0),
+                    right->count);
     if (!left->leaf)
-        btree_move_children(t, btree_place(left, count + 1), btree_place(right, 0),
-                            right->count + 1u);
+        rmap_btree_move_children(t, btree_place(left, count + 1), btree_place(right, 0),
+                                 right->count + 1u);
     left->count = (uint16_t)(count + 1 + right->count);
-    btree_move(t, btree_place(parent, i), btree_place(parent, i + 1),
-               parent->count - i - 1);
-    btree_move_children(t, btree_place(parent, i + 1), btree_place(parent, i + 2),
-                        parent->count - i - 1);
+    rmap_btree_move(t, btree_place(parent, i), btree_place(parent, i + 1),
+                    parent->count - i - 1);
+    rmap_btree_move_children(t, btree_place(parent, i + 1), btree_place(parent, i + 2),
+                             parent->count - i - 1);
     parent->count--;
-    btree_node_free(t, b, right);
+    rmap_btree_node_free(t, b, right);
 }
 
 /* Moves the last `n` entries of child `i` of the parent into the child after it. */
@@ -42,14 +43,15 @@ static void btree_shift_right(const RmapBtreeType *t, RmapBtreeNode *parent, uns
     RmapBtreeNode *right = btree_child(t, parent, i + 1);
     unsigned rest = left->count - n;
 
-    btree_move(t, btree_place(right, n), btree_place(right, 0), right->count);
-    btree_move(t, btree_place(right, n - 1), btree_place(parent, i), 1);
-    btree_move(t, btree_place(right, 0), btree_place(left, rest + 1), n - 1);
-    btree_move(t, btree_place(parent, i), btree_place(left, rest), 1);
+    rmap_btree_move(t, btree_place(right, n), btree_place(right, 0), right->count);
+    rmap_btree_move(t, btree_place(right, n - 1), btree_place(parent, i), 1);
+    rmap_btree_move(t, btree_place(right, 0), btree_place(left, rest + 1), n - 1);
+    rmap_btree_move(t, btree_place(parent, i), btree_place(left, rest), 1);
     if (!right->leaf) {
-        btree_move_children(t, btree_place(right, n), btree_place(right, 0),
-                            right->count + 1u);
-        btree_move_children(t, btree_place(right, 0), btree_place(left, rest + 1), n);
+        rmap_btree_move_children(t, btree_place(right, n), btree_place(right, 0),
+                                 right->count + 1u);
+        rmap_btree_move_children(t, btree_place(right, 0), btree_place(left, rest + 1),
+                                 n);
     }
     left->count = (uint16_t)rest;
     right->count = (uint16_t)(right->count + n);
@@ -64,14 +66,16 @@ static void btree_shift_left(const RmapBtreeType *t, RmapBtreeNode *parent, unsi
     RmapBtreeNode *right = btree_child(t, parent, i + 1);
     unsigned rest = right->count - n;
 
-    btree_move(t, btree_place(left, left->count), btree_place(parent, i), 1);
-    btree_move(t, btree_place(left, left->count + 1u), btree_place(right, 0), n - 1);
-    btree_move(t, btree_place(parent, i), btree_place(right, n - 1), 1);
-    btree_move(t, btree_place(right, 0), btree_place(right, n), rest);
+    rmap_btree_move(t, btree_place(left, left->count), btree_place(parent, i), 1);
+    rmap_btree_move(t, btree_place(left, left->count + 1u), btree_place(right, 0),
+                    n - 1);
+    rmap_btree_move(t, btree_place(parent, i), btree_place(right, n - 1), 1);
+    rmap_btree_move(t, btree_place(right, 0), btree_place(right, n), rest);
     if (!left->leaf) {
-        btree_move_children(t, btree_place(left, left->count + 1u),
-                            btree_place(right, 0), n);
-        btree_move_children(t, btree_place(right, 0), btree_place(right, n), rest + 1);
+        rmap_btree_move_children(t, btree_place(left, left->count + 1u),
+                                 btree_place(right, 0), n);
+        rmap_btree_move_children(t, btree_place(right, 0), btree_place(right, n),
+                                 rest + 1);
     }
     left->count = (uint16_t)(left->count + n);
     right->count = (uint16_t)rest;
@@ -87,7 +91,7 @@ static void btree_drop_root(const RmapBtreeType *t, RmapBtree *b)
         b->root->parent = NULL;
         b->root->at = 0;
     }
-    btree_node_free(t, b, root);
+    rmap_btree_node_free(t, b, root);
 }
 
 /* Fills a node that has too few entries from a neighbour, or merges the two: then the
@@ -123,13 +127,13 @@ void rmap_btree_remove(const RmapBtreeType *t, RmapBtree *b, RmapBtreePlace p)
 
     rmap_guard_moved(&b->guard, RMAP_MOVE_DELETE);
     if (t->own_strings)
-        btree_key_free(t, b, p);
+        rmap_btree_key_free(t, b, p);
     if (!p.node->leaf) {
         RmapBtreePlace before = rmap_btree_edge(t, btree_child(t, p.node, p.i), true);
-        btree_move(t, p, before, 1);
+        rmap_btree_move(t, p, before, 1);
         p = before;
     }
-    btree_move(t, p, btree_place(p.node, p.i + 1), p.node->count - p.i - 1);
+    rmap_btree_move(t, p, btree_place(p.node, p.i + 1), p.node->count - p.i - 1);
     p.node->count--;
     b->count--;
     for (node = p.node; node != NULL && node->parent != NULL;)

@@ -11,8 +11,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-bool frozen_fail(RmapFrozenError *err, RmapFrozenFault fault, const char *name,
-                 const char *format, ...)
+bool rmap_frozen_fail(RmapFrozenError *err, RmapFrozenFault fault, const char *name,
+                      const char *format, ...)
 {
     va_list args;
     int length;
@@ -30,11 +30,11 @@ bool frozen_fail(RmapFrozenError *err, RmapFrozenFault fault, const char *name,
     return false;
 }
 
-bool frozen_fail_system(RmapFrozenError *err, const char *name, const char *call)
+bool rmap_frozen_fail_system(RmapFrozenError *err, const char *name, const char *call)
 {
     int system = errno;
 
-    frozen_fail(err, RMAP_FROZEN_SYSTEM, name, "%s: %s", call, strerror(system));
+    rmap_frozen_fail(err, RMAP_FROZEN_SYSTEM, name, "%s: %s", call, strerror(system));
     if (err != NULL)
         err->system = system;
     errno = system;
@@ -57,7 +57,7 @@ static bool frozen_place(uint64_t *part, uint64_t *end, uint64_t count, uint64_t
     return *end <= most;
 }
 
-bool frozen_lay_out(const RmapFrozenHeader *h, FrozenLayout *layout)
+bool rmap_frozen_lay_out(const RmapFrozenHeader *h, FrozenLayout *layout)
 {
     uint64_t key = h->key_size == 0 ? sizeof(uint64_t) : h->key_size;
 
@@ -68,7 +68,7 @@ bool frozen_lay_out(const RmapFrozenHeader *h, FrozenLayout *layout)
            frozen_place(&layout->texts, &layout->end, h->text_size, 1);
 }
 
-uint64_t frozen_header_sum(const RmapFrozenHeader *h)
+uint64_t rmap_frozen_header_sum(const RmapFrozenHeader *h)
 {
     return rmap_xxh64(h, offsetof(RmapFrozenHeader, header_sum), 0);
 }
@@ -80,23 +80,25 @@ static bool frozen_check_kind(const RmapFrozenHeader *h, size_t size, const char
                               RmapFrozenError *err)
 {
     if (size < sizeof h->magic || memcmp(h->magic, RMAP_FROZEN_MAGIC, 8) != 0)
-        return frozen_fail(err, RMAP_FROZEN_NOT_OURS, name,
-                           "is no frozen map: is it the right file?");
+        return rmap_frozen_fail(err, RMAP_FROZEN_NOT_OURS, name,
+                                "is no frozen map: is it the right file?");
     if (size < sizeof *h)
-        return frozen_fail(err, RMAP_FROZEN_TRUNCATED, name,
-                           "is cut off after %zu bytes: write it again", size);
+        return rmap_frozen_fail(err, RMAP_FROZEN_TRUNCATED, name,
+                                "is cut off after %zu bytes: write it again", size);
     if (h->order == UINT32_C(0x04030201))
-        return frozen_fail(err, RMAP_FROZEN_BYTE_ORDER, name,
-                           "was written on a machine of the other byte order: write it "
-                           "on one of this kind");
+        return rmap_frozen_fail(
+            err, RMAP_FROZEN_BYTE_ORDER, name,
+            "was written on a machine of the other byte order: write it "
+            "on one of this kind");
     if (h->order != RMAP_FROZEN_ORDER)
-        return frozen_fail(err, RMAP_FROZEN_DAMAGED, name,
-                           "has a damaged header: write it again");
+        return rmap_frozen_fail(err, RMAP_FROZEN_DAMAGED, name,
+                                "has a damaged header: write it again");
     if (h->version != RMAP_FROZEN_VERSION)
-        return frozen_fail(err, RMAP_FROZEN_OTHER_VERSION, name,
-                           "has version %u of the format, and this library reads %u: "
-                           "write it again with this library",
-                           (unsigned)h->version, (unsigned)RMAP_FROZEN_VERSION);
+        return rmap_frozen_fail(
+            err, RMAP_FROZEN_OTHER_VERSION, name,
+            "has version %u of the format, and this library reads %u: "
+            "write it again with this library",
+            (unsigned)h->version, (unsigned)RMAP_FROZEN_VERSION);
     return true;
 }
 
@@ -104,17 +106,17 @@ static bool frozen_check_kind(const RmapFrozenHeader *h, size_t size, const char
 static bool frozen_check_whole(const RmapFrozenHeader *h, size_t size, const char *name,
                                RmapFrozenError *err)
 {
-    if (h->header_sum != frozen_header_sum(h))
-        return frozen_fail(err, RMAP_FROZEN_DAMAGED, name,
-                           "has a damaged header: write it again");
+    if (h->header_sum != rmap_frozen_header_sum(h))
+        return rmap_frozen_fail(err, RMAP_FROZEN_DAMAGED, name,
+                                "has a damaged header: write it again");
     if (h->file_size > size)
-        return frozen_fail(err, RMAP_FROZEN_TRUNCATED, name,
-                           "is cut off after %zu of %llu bytes: write it again", size,
-                           (unsigned long long)h->file_size);
+        return rmap_frozen_fail(err, RMAP_FROZEN_TRUNCATED, name,
+                                "is cut off after %zu of %llu bytes: write it again",
+                                size, (unsigned long long)h->file_size);
     if (h->file_size < size)
-        return frozen_fail(err, RMAP_FROZEN_DAMAGED, name,
-                           "has %zu bytes and should have %llu: write it again", size,
-                           (unsigned long long)h->file_size);
+        return rmap_frozen_fail(err, RMAP_FROZEN_DAMAGED, name,
+                                "has %zu bytes and should have %llu: write it again",
+                                size, (unsigned long long)h->file_size);
     return true;
 }
 
@@ -123,24 +125,25 @@ static bool frozen_check_type(const RmapFrozenHeader *h, const RmapFrozenType *t
                               const char *name, RmapFrozenError *err)
 {
     if ((h->key_size == 0) != (t->key_size == 0))
-        return frozen_fail(err, RMAP_FROZEN_OTHER_TYPE, name,
-                           "has %s for keys, and %s has %s: open it as what it is, or "
-                           "write it again",
-                           h->key_size == 0 ? "texts" : "no texts", t->who.name,
-                           t->key_size == 0 ? "texts" : "none");
+        return rmap_frozen_fail(
+            err, RMAP_FROZEN_OTHER_TYPE, name,
+            "has %s for keys, and %s has %s: open it as what it is, or "
+            "write it again",
+            h->key_size == 0 ? "texts" : "no texts", t->who.name,
+            t->key_size == 0 ? "texts" : "none");
     if (h->key_size != t->key_size || h->val_size != t->val_size)
-        return frozen_fail(err, RMAP_FROZEN_OTHER_TYPE, name,
-                           "has keys of %llu and values of %llu bytes, and %s has %zu "
-                           "and %zu: write it again after a change of types",
-                           (unsigned long long)h->key_size,
-                           (unsigned long long)h->val_size, t->who.name, t->key_size,
-                           t->val_size);
+        return rmap_frozen_fail(
+            err, RMAP_FROZEN_OTHER_TYPE, name,
+            "has keys of %llu and values of %llu bytes, and %s has %zu "
+            "and %zu: write it again after a change of types",
+            (unsigned long long)h->key_size, (unsigned long long)h->val_size,
+            t->who.name, t->key_size, t->val_size);
     if (h->tag != t->tag)
-        return frozen_fail(err, RMAP_FROZEN_OTHER_TYPE, name,
-                           "has RMAP_FORMAT %llu, and %s has %llu: write it again "
-                           "after a change of format",
-                           (unsigned long long)h->tag, t->who.name,
-                           (unsigned long long)t->tag);
+        return rmap_frozen_fail(err, RMAP_FROZEN_OTHER_TYPE, name,
+                                "has RMAP_FORMAT %llu, and %s has %llu: write it again "
+                                "after a change of format",
+                                (unsigned long long)h->tag, t->who.name,
+                                (unsigned long long)t->tag);
     return true;
 }
 
@@ -153,10 +156,10 @@ static bool frozen_check_numbers(const RmapFrozenHeader *h, FrozenLayout *layout
         (h->reserved[0] | h->reserved[1] | h->reserved[2] | h->reserved[3]) == 0;
 
     if (!power || !blank || h->entries >= h->slots || h->entries >= RMAP_FROZEN_ENTRY ||
-        (h->key_size != 0 && h->text_size != 0) || !frozen_lay_out(h, layout) ||
+        (h->key_size != 0 && h->text_size != 0) || !rmap_frozen_lay_out(h, layout) ||
         layout->end != h->file_size)
-        return frozen_fail(err, RMAP_FROZEN_DAMAGED, name,
-                           "has a header that contradicts itself: write it again");
+        return rmap_frozen_fail(err, RMAP_FROZEN_DAMAGED, name,
+                                "has a header that contradicts itself: write it again");
     return true;
 }
 
@@ -170,8 +173,8 @@ static bool frozen_check_content(const RmapFrozenHeader *h, const RmapFrozen *f,
     for (size_t e = 0; right && h->key_size == 0 && e < f->entries; e++)
         right = rmap_frozen_text(f, e) != NULL;
     if (!right)
-        return frozen_fail(err, RMAP_FROZEN_DAMAGED, name,
-                           "has damaged content: write it again");
+        return rmap_frozen_fail(err, RMAP_FROZEN_DAMAGED, name,
+                                "has damaged content: write it again");
     return true;
 }
 
@@ -199,8 +202,8 @@ static bool frozen_set_up(const RmapFrozenType *t, RmapFrozen *f, const char *na
     f->text_size = (size_t)h.text_size;
     f->seed = h.seed;
     if (f->text_size > 0 && f->texts[f->text_size - 1] != '\0')
-        return frozen_fail(err, RMAP_FROZEN_DAMAGED, name,
-                           "has a text without end: write it again");
+        return rmap_frozen_fail(err, RMAP_FROZEN_DAMAGED, name,
+                                "has a text without end: write it again");
     return (how & RMAP_FROZEN_NO_SUM) != 0 || frozen_check_content(&h, f, name, err);
 }
 
@@ -240,14 +243,14 @@ RmapFrozen *rmap_frozen_open_bytes(const RmapFrozenType *t, const void *bytes,
     RmapFrozen *f;
 
     if ((uintptr_t)bytes % RMAP_FROZEN_ALIGN != 0) {
-        frozen_fail(err, RMAP_FROZEN_DAMAGED, name,
-                    "is not aligned in memory: put it at a multiple of %d",
-                    (int)RMAP_FROZEN_ALIGN);
+        rmap_frozen_fail(err, RMAP_FROZEN_DAMAGED, name,
+                         "is not aligned in memory: put it at a multiple of %d",
+                         (int)RMAP_FROZEN_ALIGN);
         return NULL;
     }
     f = rmap_block_take(&chosen->allocator, sizeof *f);
     if (f == NULL) {
-        frozen_fail(err, RMAP_FROZEN_NO_MEMORY, name, "out of memory");
+        rmap_frozen_fail(err, RMAP_FROZEN_NO_MEMORY, name, "out of memory");
         return NULL;
     }
     memset(f, 0, sizeof *f);
@@ -265,7 +268,7 @@ RmapFrozen *rmap_frozen_open_bytes(const RmapFrozenType *t, const void *bytes,
     return f;
 }
 
-void frozen_close(const RmapFrozenType *t, RmapFrozen *f)
+void rmap_frozen_close(const RmapFrozenType *t, RmapFrozen *f)
 {
     RmapAllocator a = f->allocator;
 

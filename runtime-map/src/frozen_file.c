@@ -26,24 +26,24 @@ static void *frozen_map(int file, const char *path, size_t *size, RmapFrozenErro
     void *bytes;
 
     if (fstat(file, &about) != 0) {
-        frozen_fail_system(err, path, "fstat");
+        rmap_frozen_fail_system(err, path, "fstat");
         return NULL;
     }
     if (!S_ISREG(about.st_mode) || about.st_size == 0) {
-        frozen_fail(err, RMAP_FROZEN_NOT_OURS, path,
-                    "is %s, no frozen map: is it the right file?",
-                    S_ISREG(about.st_mode) ? "empty" : "no regular file");
+        rmap_frozen_fail(err, RMAP_FROZEN_NOT_OURS, path,
+                         "is %s, no frozen map: is it the right file?",
+                         S_ISREG(about.st_mode) ? "empty" : "no regular file");
         return NULL;
     }
     if ((uint64_t)about.st_size > PTRDIFF_MAX) {
-        frozen_fail(err, RMAP_FROZEN_TOO_LARGE, path,
-                    "has more bytes than this machine has addresses");
+        rmap_frozen_fail(err, RMAP_FROZEN_TOO_LARGE, path,
+                         "has more bytes than this machine has addresses");
         return NULL;
     }
     *size = (size_t)about.st_size;
     bytes = mmap(NULL, *size, PROT_READ, MAP_PRIVATE, file, 0);
     if (bytes == MAP_FAILED) {
-        frozen_fail_system(err, path, "mmap");
+        rmap_frozen_fail_system(err, path, "mmap");
         return NULL;
     }
     return bytes;
@@ -59,7 +59,7 @@ RmapFrozen *rmap_frozen_open(const RmapFrozenType *t, const char *path, unsigned
     RmapFrozen *f;
 
     if (file < 0) {
-        frozen_fail_system(err, path, "open");
+        rmap_frozen_fail_system(err, path, "open");
         return NULL;
     }
     bytes = frozen_map(file, path, &size, err);
@@ -85,7 +85,7 @@ void rmap_frozen_free(const RmapFrozenType *t, RmapFrozen *f)
     memcpy(&bytes, &f->bytes, sizeof bytes); /* it came from mmap */
     size = f->size;
     mapped = f->mapped;
-    frozen_close(t, f);
+    rmap_frozen_close(t, f);
     if (mapped)
         munmap(bytes, size);
 }
@@ -157,7 +157,7 @@ static bool frozen_fill_file(int file, const char *path, const void *image, size
         system = errno;
     }
     errno = system;
-    return failed == NULL || frozen_fail_system(err, path, failed);
+    return failed == NULL || rmap_frozen_fail_system(err, path, failed);
 }
 
 /* Puts the image where `path` says, under a name of `room` bytes first. */
@@ -167,18 +167,18 @@ static bool frozen_put_file(const char *path, char *name, size_t room,
     int file = frozen_create_beside(path, name, room);
 
     if (file < 0)
-        return frozen_fail_system(err, path, "create");
+        return rmap_frozen_fail_system(err, path, "create");
     if (!frozen_fill_file(file, path, image, size, err)) {
         unlink(name);
         return false;
     }
     if (rename(name, path) != 0) {
-        frozen_fail_system(err, path, "rename");
+        rmap_frozen_fail_system(err, path, "rename");
         unlink(name);
         return false;
     }
     if (!frozen_sync_folder(path, name))
-        return frozen_fail_system(err, path, "fsync of its folder");
+        return rmap_frozen_fail_system(err, path, "fsync of its folder");
     if (err != NULL)
         memset(err, 0, sizeof *err);
     return true;
@@ -197,7 +197,7 @@ bool rmap_frozen_write(const RmapFrozenType *t, const char *path, const void *ke
     bool ok = false;
 
     if (name == NULL)
-        return frozen_fail(err, RMAP_FROZEN_NO_MEMORY, path, "out of memory");
+        return rmap_frozen_fail(err, RMAP_FROZEN_NO_MEMORY, path, "out of memory");
     image = rmap_frozen_image(t, keys, vals, n, opt, &size, err);
     if (image != NULL)
         ok = frozen_put_file(path, name, room, image, size, err);

@@ -133,7 +133,7 @@ static bool frozen_begin(const FrozenBuild *b, RmapFrozenHeader *h,
     h->text_size = b->text_size;
     h->tag = b->t->tag;
     h->seed = b->seed;
-    if (h->entries >= RMAP_FROZEN_ENTRY || !frozen_lay_out(h, layout) ||
+    if (h->entries >= RMAP_FROZEN_ENTRY || !rmap_frozen_lay_out(h, layout) ||
         layout->end > PTRDIFF_MAX)
         return false;
     h->file_size = layout->end;
@@ -148,20 +148,20 @@ static void *frozen_finish(const FrozenBuild *b, const RmapAllocator *a, size_t 
     unsigned char *image;
 
     if (!frozen_begin(b, &h, &layout)) {
-        frozen_fail(err, RMAP_FROZEN_TOO_LARGE, name,
-                    "has too many entries for a file");
+        rmap_frozen_fail(err, RMAP_FROZEN_TOO_LARGE, name,
+                         "has too many entries for a file");
         return NULL;
     }
     *size = (size_t)layout.end;
     image = rmap_block_take(a, *size);
     if (image == NULL) {
-        frozen_fail(err, RMAP_FROZEN_NO_MEMORY, name, "out of memory");
+        rmap_frozen_fail(err, RMAP_FROZEN_NO_MEMORY, name, "out of memory");
         return NULL;
     }
     memset(image, 0, *size);
     frozen_fill(b, image, &layout, (size_t)h.slots);
     h.content_sum = rmap_xxh64(image + sizeof h, *size - sizeof h, 0);
-    h.header_sum = frozen_header_sum(&h);
+    h.header_sum = rmap_frozen_header_sum(&h);
     memcpy(image, &h, sizeof h);
     return image;
 }
@@ -179,15 +179,15 @@ void *rmap_frozen_image(const RmapFrozenType *t, const void *keys, const void *v
 
     b.seed = options->fixed_seed ? options->seed : rmap_seed_draw(&b);
     if (n > PTRDIFF_MAX / sizeof *b.chosen) {
-        frozen_fail(err, RMAP_FROZEN_TOO_LARGE, t->who.name,
-                    "has too many entries for a file");
+        rmap_frozen_fail(err, RMAP_FROZEN_TOO_LARGE, t->who.name,
+                         "has too many entries for a file");
         return NULL;
     }
     b.chosen = rmap_block_take(a, room);
     if (b.chosen != NULL && frozen_choose(&b, a))
         image = frozen_finish(&b, a, size, t->who.name, err);
     else
-        frozen_fail(err, RMAP_FROZEN_NO_MEMORY, t->who.name, "out of memory");
+        rmap_frozen_fail(err, RMAP_FROZEN_NO_MEMORY, t->who.name, "out of memory");
     rmap_block_give(a, b.chosen, room);
     return image;
 }

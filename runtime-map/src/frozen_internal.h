@@ -17,23 +17,23 @@ typedef struct FrozenLayout {
 } FrozenLayout;
 
 /* Of a header's numbers; false when no file can be so large. */
-bool frozen_lay_out(const RmapFrozenHeader *h, FrozenLayout *layout);
+bool rmap_frozen_lay_out(const RmapFrozenHeader *h, FrozenLayout *layout);
 
 /* The sum of a header. */
-uint64_t frozen_header_sum(const RmapFrozenHeader *h);
+uint64_t rmap_frozen_header_sum(const RmapFrozenHeader *h);
 
 /* Sets the error, if there is one to set; false. The text is "NAME: ", then `format`.
  */
 #if defined(__GNUC__)
 __attribute__((format(printf, 4, 5)))
 #endif
-bool frozen_fail(RmapFrozenError *err, RmapFrozenFault fault, const char *name,
+bool rmap_frozen_fail(RmapFrozenError *err, RmapFrozenFault fault, const char *name,
                  const char *format, ...);
 
 /* The same of a call of the system that has failed; reads errno. */
-bool frozen_fail_system(RmapFrozenError *err, const char *name, const char *call);
+bool rmap_frozen_fail_system(RmapFrozenError *err, const char *name, const char *call);
 
 /* Gives the memory of a map back, not the bytes of its file. */
-void frozen_close(const RmapFrozenType *t, RmapFrozen *f);
+void rmap_frozen_close(const RmapFrozenType *t, RmapFrozen *f);
 
 #endif

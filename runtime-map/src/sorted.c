@@ -84,7 +84,7 @@ bool rmap_sorted_reserve(const RmapSortedType *t, RmapSorted *s, size_t entries)
     return true;
 }
 
-bool sorted_grow(const RmapSortedType *t, RmapSorted *s, size_t more)
+bool rmap_sorted_grow(const RmapSortedType *t, RmapSorted *s, size_t more)
 {
     size_t capacity = s->capacity < SORTED_LEAST / 2 ? SORTED_LEAST : 2 * s->capacity;
 
@@ -192,7 +192,7 @@ bool rmap_sorted_insert(const RmapSortedType *t, RmapSorted *s, const void *key,
             return false;
         key = &copy;
     }
-    if (!sorted_grow(t, s, 1)) {
+    if (!rmap_sorted_grow(t, s, 1)) {
         rmap_own_free(&s->allocator, copy);
         return false;
     }

@@ -187,7 +187,7 @@ bool rmap_sorted_put_all(const RmapSortedType *t, RmapSorted *s, const void *key
     if (batch_take(&b)) {
         batch_sort(&b);
         batch_unite(&b);
-        done = batch_count_new(&b, &fresh) && sorted_grow(t, s, fresh);
+        done = batch_count_new(&b, &fresh) && rmap_sorted_grow(t, s, fresh);
     }
     if (done) {
         if (fresh > 0)

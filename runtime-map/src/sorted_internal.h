@@ -19,6 +19,6 @@ static inline unsigned char *sorted_val(const RmapSortedType *t, const RmapSorte
 
 /* Makes room for `more` entries besides those that are there, by doubling; false when
  * out of memory. */
-bool sorted_grow(const RmapSortedType *t, RmapSorted *s, size_t more);
+bool rmap_sorted_grow(const RmapSortedType *t, RmapSorted *s, size_t more);
 
 #endif
