@@ -12,8 +12,8 @@
  *  - after a burst: what the maps hold has fallen by a fifth from its peak, and three
  *    passes have gone since: the memory is not about to be needed again.
  *
- * The second rule is the articles', which watch the resident size there: but in C that
- * is the figure which does not fall by itself.
+ * The second rule is often told of the resident size; but in C that is the figure which
+ * does not fall by itself.
  *
  * The decision knows nothing of the system: it is made from figures, which may come
  * from anywhere. rmap_trim_run does it all for the maps of a registry.
