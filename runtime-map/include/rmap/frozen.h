@@ -93,8 +93,10 @@ static const RmapFrozenType RMAP_FN(type) = { { RMAP_TEXT(RMAP_NAME), RMAP_PANIC
 
 /* Writes the map of `n` entries to a file; of equal keys the last one wins. What stood
  * there is replaced when all of the new file is on the disk, or not at all: then false,
- * with *err set, which may be NULL. The options' allocator is used meanwhile; with a
- * fixed seed equal entries give equal files. A set has no `values`. */
+ * with *err set, which may be NULL. (False also when only the folder could not be
+ * brought to the disk: the new file is there, and may be gone after a crash.) The
+ * options' allocator is used meanwhile; with a fixed seed equal entries give equal
+ * files. A set has no `values`. */
 RMAP_MODEL("inert")
 static inline bool RMAP_FN(write)(const char *path, const RMAP_FN(key) * keys,
 #if !RMAP_IS_SET

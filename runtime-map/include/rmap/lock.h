@@ -23,6 +23,10 @@
 
 #if !RMAP_SINGLE_THREADED
 #include <pthread.h>
+#ifndef PTHREAD_RWLOCK_INITIALIZER
+#error                                                                                 \
+    "rmap/locked.h needs POSIX locks: compile with -std=gnu11, or define _POSIX_C_SOURCE 200809L"
+#endif
 #endif
 
 #ifdef __cplusplus

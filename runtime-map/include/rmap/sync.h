@@ -273,6 +273,9 @@ RMAP_MODEL("iter it:0 map:1")
 static inline void RMAP_FN(iter_init)(RMAP_FN(iter) * it, RMAP_NAME *m)
 {
     it->key = NULL;
+#ifdef RMAP_VALUE
+    it->value = NULL;
+#endif
     rmap_sync_iter_init(RMAP_TYPE, &it->at, m == NULL ? NULL : &m->s);
 }
 
