@@ -51,12 +51,13 @@ CXFile lower_main_file(CXTranslationUnit tu)
 }
 
 /* What a macro declares stands where the macro is called. Files are compared, since to
- * make a location, libclang walks all macros of the file that it is in. */
+ * make a location, libclang walks all macros of the file that it is in; by identity,
+ * for to clang_File_isEqual() all unsaved files that are on no disk are the same. */
 bool lower_in_main(const Lower *l, CXCursor decl)
 {
     CXFile file;
     clang_getExpansionLocation(clang_getCursorLocation(decl), &file, NULL, NULL, NULL);
-    return file && clang_File_isEqual(file, l->main_file);
+    return file && file == l->main_file;
 }
 
 /* libclang counts columns from the start of the line each time, which a file of one

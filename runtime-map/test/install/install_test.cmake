@@ -1,6 +1,7 @@
 # Installs a release build into a folder of its own and uses it from there: by find_package,
 # by pkg-config, and each member as one header.
-# Usage: cmake -DSOURCE=<runtime-map> -DWORK=<empty folder> -DCC=<compiler> -P install_test.cmake
+# Usage: cmake -DSOURCE=<runtime-map> -DWORK=<empty folder> -DCC=<compiler>
+#     -DGENERATOR=<of cmake> -P install_test.cmake
 function(run)
     execute_process(COMMAND ${ARGN} RESULT_VARIABLE status OUTPUT_VARIABLE said ERROR_VARIABLE said)
     if(NOT status EQUAL 0)
@@ -11,12 +12,13 @@ endfunction()
 
 file(REMOVE_RECURSE ${WORK})
 set(prefix ${WORK}/prefix)
-run(${CMAKE_COMMAND} -S ${SOURCE} -B ${WORK}/build -DCMAKE_C_COMPILER=${CC}
+run(${CMAKE_COMMAND} -G ${GENERATOR} -S ${SOURCE} -B ${WORK}/build -DCMAKE_C_COMPILER=${CC}
     -DCMAKE_INSTALL_PREFIX=${prefix} -DCMAKE_INSTALL_LIBDIR=lib)
 run(${CMAKE_COMMAND} --build ${WORK}/build)
 run(${CMAKE_COMMAND} --install ${WORK}/build)
 
-run(${CMAKE_COMMAND} -S ${SOURCE}/test/install -B ${WORK}/consumer -DCMAKE_C_COMPILER=${CC}
+run(${CMAKE_COMMAND} -G ${GENERATOR} -S ${SOURCE}/test/install -B ${WORK}/consumer
+    -DCMAKE_C_COMPILER=${CC}
     -DCMAKE_PREFIX_PATH=${prefix})
 run(${CMAKE_COMMAND} --build ${WORK}/consumer)
 run(${WORK}/consumer/consumer)
