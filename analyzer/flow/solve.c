@@ -199,13 +199,42 @@ static const Event *first_call(const Block *block)
     return NULL;
 }
 
-/* Where a branch goes on, as seen in the source: its first call, or its next test. */
-static Span consequence(const Block *block)
+enum { TESTS_BEFORE_COMPLAINT = 3 };
+
+static bool sets_variable(const Block *block)
 {
+    for (uint32_t i = 0; i < block->events.len; i++)
+        if (block->events.items[i].verb == EV_COPY)
+            return true;
+    return false;
+}
+
+/* Is something of the same macro called for nothing but its effect, now or after more
+ * tests? One that uses the answer (a cast, `IS_TABLE(x)`) asks rather than complains.
+ */
+static bool comes_to_complain(const Flow *flow, BlockId id, Span macro, unsigned tests)
+{
+    const Block *block = &flow->fn->blocks.items[id];
     const Event *call = first_call(block);
     if (call)
-        return call->span;
-    return block->term.kind == TERM_BRANCH ? block->term.span : (Span){ 0 };
+        return call->dst == 0 && span_compare(call->span, macro) == 0;
+    if (block->term.kind != TERM_BRANCH || tests == 0 || sets_variable(block) ||
+        span_compare(block->term.span, macro) != 0)
+        return false;
+    return comes_to_complain(flow, block->term.to[0], macro, tests - 1) ||
+           comes_to_complain(flow, block->term.to[1], macro, tests - 1);
+}
+
+/* Where a branch goes on, as seen in the source: its first call, or its next test. */
+static Span consequence(const Flow *flow, BlockId side)
+{
+    const Block *block = &flow->fn->blocks.items[side];
+    const Event *call = first_call(block);
+    Span macro = call                              ? call->span
+                 : block->term.kind == TERM_BRANCH ? block->term.span
+                                                   : (Span){ 0 };
+    bool complains = comes_to_complain(flow, side, macro, TESTS_BEFORE_COMPLAINT);
+    return complains ? macro : (Span){ 0 };
 }
 
 /* A test that a macro makes only to complain (`LOG_ASSERT(m != NULL)`): the user holds
@@ -214,7 +243,7 @@ static Span consequence(const Block *block)
 static bool is_complaint(const Flow *flow, const Terminator *term, BlockId side,
                          Span *macro)
 {
-    *macro = consequence(&flow->fn->blocks.items[side]);
+    *macro = consequence(flow, side);
     return !span_is_none(*macro) && span_holds(*macro, term->span);
 }
 
