@@ -145,6 +145,9 @@ static bool frees_nothing(RuleCtx *cx, const MapEvent *ev, bool keys)
 static bool owes(RuleCtx *cx, const MapEvent *ev, Sym place, const Owned *owned)
 {
     Facts freed = program_facts(cx->program, FACT_FREED, place);
+    BoundMap made;
+    if (program_made_with(cx->program, cx->flow, ev->map, &made) && made.destroy_val)
+        return false;
     bool leaves = program_facts(cx->program, FACT_DRAINED, place).count ||
                   program_facts(cx->program, FACT_REMOVED, place).count ||
                   program_facts(cx->program, FACT_LOOSE, place).count;

@@ -56,7 +56,8 @@ static void learn_value(const RuleCtx *cx, const HeapFact *fact)
 static void learn_dispose(const RuleCtx *cx, const MapEvent *ev)
 {
     const HeapFact *fact = state_heap(cx->state, ev->value);
-    if (fact && fact->taken_from && !fact->dead)
+    bool is_null = flow_test(cx->flow, cx->state, ev->value, CMP_EQ, 0) == 1;
+    if (fact && fact->taken_from && !fact->dead && !is_null)
         tell(cx, FACT_FREED, flow_home(cx->flow, fact->taken_from, 0),
              fact->taken_stolen);
 }
